@@ -1,0 +1,62 @@
+from urllib.parse import urlencode
+
+from odoo import http
+from odoo.exceptions import UserError
+from odoo.http import request
+
+from odoo.addons.auth_signup.controllers.main import AuthSignupHome
+from odoo.addons.auth_signup.models.res_users import SignupError
+from odoo.addons.web.controllers.utils import is_user_internal
+
+
+class ClientsHome(AuthSignupHome):
+    @http.route("/clients", type="http", auth="public", website=True, sitemap=False)
+    def clients(self):
+        """Short address of the portal, to put on letters and invoices."""
+        return request.redirect("/my")
+
+    @http.route(
+        "/clients/login", type="http", auth="public", website=True, sitemap=False
+    )
+    def clients_login(self, **query):
+        """The portal's login page; whoever is signed in goes to the portal."""
+        if request.session.uid:
+            return request.redirect(query.get("redirect") or "/my")
+        query.setdefault("redirect", "/my")
+        return request.redirect(f"/web/login?{urlencode(query)}")
+
+    @http.route(
+        "/clients/welcome",
+        type="http",
+        auth="public",
+        website=True,
+        sitemap=False,
+        captcha="signup",
+    )
+    def clients_welcome(self, **kwargs):
+        """Where the welcome mail leads: choose a password, and be signed in."""
+        qcontext = self.get_auth_signup_qcontext()
+        if request.httprequest.method == "POST" and "error" not in qcontext:
+            try:
+                self.do_signup(qcontext)
+                return request.redirect(
+                    self._login_redirect(request.session.uid, redirect="/my")
+                )
+            except (SignupError, UserError) as error:
+                qcontext["error"] = str(error)
+        response = request.render("customer_onboarding.clients_welcome", qcontext)
+        response.headers["X-Frame-Options"] = "SAMEORIGIN"
+        response.headers["Content-Security-Policy"] = "frame-ancestors 'self'"
+        return response
+
+    def _login_redirect(self, uid, redirect=None):
+        """Show a customer the portal in the customer's own language.
+
+        A language cookie left by the login page, or by somebody else at this
+        browser, would win over the user's language.
+        """
+        if not is_user_internal(uid):
+            lang = request.env["res.users"].sudo().browse(uid).lang
+            if lang:
+                request.future_response.set_cookie("frontend_lang", lang)
+        return super()._login_redirect(uid, redirect=redirect)

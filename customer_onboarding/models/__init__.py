@@ -1,0 +1,19 @@
+from . import customer_document_mixin  # first: the documents inherit from it
+from . import (
+    account_move,
+    customer_group,
+    customer_invitation,
+    ir_http,
+    ir_rule,
+    mail_mail,
+    portal_area,
+    res_company,
+    res_config_settings,
+    res_partner_address,
+    res_partner_currency,
+    res_partner_group,
+    res_partner_onboarding,
+    res_partner_portal,
+    res_users,
+    sale_order,
+)

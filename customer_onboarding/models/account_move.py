@@ -1,0 +1,89 @@
+from odoo import api, fields, models
+from odoo.tools import sql
+
+
+class AccountMove(models.Model):
+    """Invoices take the customer's billing address, currency and language."""
+
+    _name = "account.move"
+    _inherit = ["account.move", "customer.document.mixin"]
+
+    partner_invoice_id = fields.Many2one(
+        "res.partner",
+        string="Billing Address",
+        compute="_compute_partner_invoice_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        check_company=True,
+        index="btree_not_null",
+        domain="[('id', 'child_of', commercial_partner_id)]",
+        help="The address printed on the invoice: the customer's billing address "
+        "where it has one.",
+    )
+
+    def _auto_init(self):
+        """Leave invoices that exist at installation as they were issued."""
+        if not sql.column_exists(self.env.cr, "account_move", "partner_invoice_id"):
+            sql.create_column(self.env.cr, "account_move", "partner_invoice_id", "int4")
+        return super()._auto_init()
+
+    @api.depends("partner_id", "move_type")
+    def _compute_partner_invoice_id(self):
+        for move in self:
+            move.partner_invoice_id = (
+                move.partner_id.address_get(["invoice"])["invoice"]
+                if move.partner_id and move.is_sale_document(include_receipts=True)
+                else False
+            )
+
+    def _compute_currency_id(self):
+        """Start a new customer document in the customer's currency.
+
+        A currency given with the document, its journal's or its bank statement
+        line's stays.
+        """
+        new = self.filtered(lambda move: not move.currency_id)
+        result = super()._compute_currency_id()
+        for move in new:
+            move._apply_customer_currency()
+        return result
+
+    @api.onchange("partner_id")
+    def _onchange_partner_id_customer_currency(self):
+        self._apply_customer_currency()
+
+    def _apply_customer_currency(self):
+        """Put a draft customer document in the currency of its customer."""
+        self.ensure_one()
+        if (
+            self.partner_id
+            and self.state == "draft"
+            and self.is_sale_document(include_receipts=True)
+            and not self.journal_id.currency_id
+            and not self.reversed_entry_id
+        ):
+            customer = self.partner_id.with_company(self.company_id)
+            self.currency_id = customer._get_customer_currency()
+
+    def _get_print_address(self):
+        """The address printed as the customer's on this document.
+
+        :rtype: res.partner
+        """
+        self.ensure_one()
+        return self.partner_invoice_id or self.partner_id
+
+    def _prints_shipping_address(self):
+        """Whether the shipping address stands on the printed document.
+
+        Stock prints it for users of one group only. Invoices from before the
+        installation keep to that: they print as they were issued.
+        """
+        self.ensure_one()
+        return bool(self.partner_invoice_id) or self.env.user.has_group(
+            "account.group_delivery_invoice_address"
+        )
+
+    def _is_customer_document(self):
+        return self.is_sale_document(include_receipts=True)

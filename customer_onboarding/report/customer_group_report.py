@@ -1,0 +1,82 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+
+class CustomerGroupReport(models.Model):
+    """Group value: what the customers of each group were invoiced.
+
+    Posted customer invoices and credit notes without tax, in the company's
+    currency, counted for the customer (the commercial partner). A customer in
+    several groups counts in each with its full amount; ``amount_share`` splits the
+    amount evenly between its groups, so that its total over groups is true.
+    """
+
+    _name = "customer.group.report"
+    _description = "Customer Group Value"
+    _auto = False
+    _order = "amount_invoiced desc"
+    _rec_name = "customer_group_id"
+
+    customer_group_id = fields.Many2one("customer.group", readonly=True)
+    partner_id = fields.Many2one("res.partner", "Customer", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
+    currency_id = fields.Many2one("res.currency", "Company Currency", readonly=True)
+    invoice_date = fields.Date(readonly=True)
+    invoice_count = fields.Integer("Invoices", readonly=True)
+    amount_invoiced = fields.Monetary(
+        "Invoiced (full)",
+        readonly=True,
+        aggregator="sum",
+        help="Without tax. A customer of several groups counts fully in each: compare "
+        "groups by it, do not add them up.",
+    )
+    amount_share = fields.Monetary(
+        "Invoiced (share)",
+        readonly=True,
+        aggregator="sum",
+        help="Without tax. A customer of several groups is split evenly between them: "
+        "the total over groups is what was invoiced.",
+    )
+
+    @property
+    def _table_query(self):
+        return SQL("%s %s %s", self._select(), self._from(), self._where())
+
+    def _select(self):
+        return SQL(
+            """
+            SELECT move.id::bigint * 1000000 + link.group_id AS id,
+                   link.group_id AS customer_group_id,
+                   move.commercial_partner_id AS partner_id,
+                   move.company_id,
+                   company.currency_id,
+                   move.invoice_date,
+                   CASE WHEN move.move_type = 'out_refund' THEN 0 ELSE 1 END
+                       AS invoice_count,
+                   move.amount_untaxed_signed AS amount_invoiced,
+                   move.amount_untaxed_signed / membership.groups AS amount_share
+            """
+        )
+
+    def _from(self):
+        return SQL(
+            """
+            FROM account_move move
+            JOIN res_company company ON company.id = move.company_id
+            JOIN customer_group_partner_rel link
+              ON link.partner_id = move.commercial_partner_id
+            JOIN (
+                SELECT partner_id, count(*) AS groups
+                  FROM customer_group_partner_rel
+              GROUP BY partner_id
+            ) membership ON membership.partner_id = move.commercial_partner_id
+            """
+        )
+
+    def _where(self):
+        return SQL(
+            """
+            WHERE move.state = 'posted'
+              AND move.move_type IN ('out_invoice', 'out_refund', 'out_receipt')
+            """
+        )
