@@ -1,8 +1,12 @@
+import logging
 from urllib.parse import urlencode
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import email_normalize, urls
+
+
+_logger = logging.getLogger(__name__)
 
 
 class CustomerInvitation(models.Model):
@@ -114,8 +118,32 @@ class CustomerInvitation(models.Model):
             partner_sudo = invitation_sudo.partner_id
             if partner_sudo.user_ids and not partner_sudo.user_ids[:1].login_date:
                 partner_sudo.signup_prepare()
-            invitation_sudo.mail_id = template_sudo.send_mail(invitation_sudo.id)
+            invitation_sudo.mail_id = invitation_sudo._queue_mail(template_sudo)
         return invitations
+
+    def _queue_mail(self, template):
+        """Fill in the template for this invitation and queue the mail.
+
+        :param template: the ``mail.template``
+        :return: id of the ``mail.mail``
+        :raise UserError: the template cannot be filled in
+        """
+        self.ensure_one()
+        try:
+            return template.send_mail(self.id)
+        except UserError as error:
+            # rendering errors carry a traceback: it is the admin's, not the user's
+            _logger.warning("Rendering the welcome mail", exc_info=True)
+            raise UserError(
+                self.env._(
+                    "The welcome mail to %(customer)s could not be written: the "
+                    "e-mail template %(template)s has a mistake. Ask an administrator "
+                    "to correct it in the settings of Customer Onboarding, then send "
+                    "the mail again.",
+                    customer=self.partner_id.display_name,
+                    template=template.name,
+                )
+            ) from error
 
     @api.model
     def _get_welcome_template(self):

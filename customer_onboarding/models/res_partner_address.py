@@ -128,18 +128,26 @@ class ResPartner(models.Model):
         """The child contact that stores an address block.
 
         :param str block: ``billing`` or ``shipping``
-        :param bool active_test: False finds an archived one too, active ones first
+        :param bool active_test: False finds an archived one where there is no other
         :rtype: res.partner (empty when the block is the customer's own address)
         """
         self.ensure_one()
         address_type = ADDRESS_BLOCKS[block][0]
-        children = self.with_context(active_test=active_test).child_ids
         # stock's address_get takes the first child of the type; so do we
-        return (
-            children.filtered(lambda c: c.type == address_type and not c.is_company)
-            .sorted(lambda c: not c.active)[:1]
-            .with_context(active_test=True)
-        )
+        address = self.child_ids.filtered(
+            lambda child: child.type == address_type and not child.is_company
+        )[:1]
+        if not address and not active_test:
+            address = self.with_context(active_test=False).search(
+                [
+                    ("parent_id", "=", self.id),
+                    ("type", "=", address_type),
+                    ("is_company", "=", False),
+                ],
+                order="id desc",
+                limit=1,
+            )
+        return address
 
     def _compute_address_block(self, block):
         for partner in self:

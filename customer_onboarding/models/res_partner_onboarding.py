@@ -59,7 +59,6 @@ class ResPartner(models.Model):
         """
         return (
             self.env.context.get("new_customer_form")
-            and not self.env.context.get("default_parent_id")
             and self.env.company[company_field]
         )
 
@@ -102,7 +101,15 @@ class ResPartner(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Grant access and send mails as the boxes say, once the customer is there."""
+        """Grant access and send mails as the boxes say, once the customer is there.
+
+        On the New Customer form, the defaults are those of the customer: the contacts
+        entered with it are persons.
+        """
+        if self.env.context.get("new_customer_form"):
+            for vals in vals_list:
+                if vals.get("parent_id"):
+                    vals.setdefault("is_company", False)
         boxes_list = [{box: vals.get(box, False) for box in BOXES} for vals in vals_list]
         partners = super().create(
             [{k: v for k, v in vals.items() if k not in BOXES} for vals in vals_list]

@@ -69,4 +69,5 @@ class ResPartner(models.Model):
         """
         self.ensure_one()
         partner_sudo = self.sudo()
-        return (partner_sudo | partner_sudo.commercial_partner_id).portal_off_area_ids
+        off_areas = (partner_sudo | partner_sudo.commercial_partner_id).portal_off_area_ids
+        return off_areas._origin  # on a form, they are copies

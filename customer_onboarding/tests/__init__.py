@@ -1,0 +1,9 @@
+from . import (
+    test_customer_currency,
+    test_customer_form,
+    test_customer_group,
+    test_document_lang,
+    test_onboarding,
+    test_portal_pages,
+    test_portal_permissions,
+)

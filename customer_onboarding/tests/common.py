@@ -1,0 +1,110 @@
+"""What the tests are made of: customers, their portal users, their documents."""
+
+from contextlib import contextmanager
+
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from odoo.addons.account.tests.common import AccountTestInvoicingCommon
+
+PASSWORD = "a good Passw0rd"
+
+
+@tagged("post_install", "-at_install")
+class OnboardingCommon(AccountTestInvoicingCommon):
+    """A company with a chart of accounts, and factories."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company = cls.company_data["company"]
+        cls.eur = cls.env.ref("base.EUR")
+        cls.gbp = cls.env.ref("base.GBP")
+        (cls.eur | cls.gbp).active = True
+        cls.env["res.lang"]._activate_lang("fr_FR")
+        cls.env["ir.module.module"]._load_module_terms(
+            ["portal", "account", "sale", "customer_onboarding"], ["fr_FR"]
+        )
+        cls.area_invoices = cls.env.ref("customer_onboarding.portal_area_invoices")
+        cls.area_orders = cls.env.ref("customer_onboarding.portal_area_orders")
+        cls.area_quotations = cls.env.ref(
+            "customer_onboarding.portal_area_quotations"
+        )
+        # the tests' own user is an accountant; customers are taken on by it as well
+        cls.env.user.group_ids |= (
+            cls.env.ref("base.group_partner_manager")
+            | cls.env.ref("base.group_multi_currency")
+            | cls.env.ref("sales_team.group_sale_manager")
+        )
+
+    @classmethod
+    def make_customer(cls, name="Azure Interior", **values):
+        """A customer; without ``email=``, one made from its name."""
+        email = f"{name.lower().replace(' ', '.')}@example.com"
+        return cls.env["res.partner"].create(
+            {"name": name, "is_company": "parent_id" not in values, "email": email}
+            | values
+        )
+
+    @classmethod
+    def make_portal_user(cls, partner, login=None):
+        """A portal user who signs in with ``PASSWORD``."""
+        return (
+            cls.env["res.users"]
+            .with_context(no_reset_password=True)
+            .create(
+                {
+                    "partner_id": partner.id,
+                    "login": login or partner.email,
+                    "password": PASSWORD,
+                    "group_ids": [Command.set(cls.env.ref("base.group_portal").ids)],
+                }
+            )
+        )
+
+    @classmethod
+    def make_invoice(cls, partner, amount=100.0, post=True, **values):
+        """A customer invoice of one line, without tax."""
+        move = cls.env["account.move"].create(
+            {
+                "move_type": "out_invoice",
+                "partner_id": partner.id,
+                "invoice_date": "2026-01-15",
+                "invoice_line_ids": [
+                    Command.create(
+                        {
+                            "name": "Consulting",
+                            "price_unit": amount,
+                            "tax_ids": [Command.clear()],
+                        }
+                    )
+                ],
+            }
+            | values
+        )
+        if post:
+            move.action_post()
+        return move
+
+    @classmethod
+    def make_order(cls, partner, state="sent", **values):
+        """A quotation (``draft``, ``sent``) or an order (``sale``, ``cancel``)."""
+        order = cls.env["sale.order"].create(
+            {
+                "partner_id": partner.id,
+                "order_line": [Command.create({"product_id": cls.product_a.id})],
+            }
+            | values
+        )
+        order.state = state
+        return order
+
+    @contextmanager
+    def areas_off(self, partner, areas):
+        """Switch areas off for a while, and back to what was."""
+        before = partner.portal_off_area_ids
+        partner.portal_off_area_ids = areas
+        try:
+            yield
+        finally:
+            partner.portal_off_area_ids = before
