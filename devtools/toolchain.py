@@ -1,0 +1,31 @@
+"""Everything an Odoo process needs around it, laid out as environment variables."""
+
+import os
+import shlex
+
+from devtools import fonts, node, odoo, pdf
+from devtools.paths import ODOO_CONFIG, ROOT, STATE, TOOLS
+
+
+def prepare():
+    """Fetch what is missing and set this process's environment, children included."""
+    STATE.mkdir(exist_ok=True)
+    odoo.write_config()
+    _expose("wkhtmltopdf", [pdf.wkhtmltopdf()])
+    rtlcss = node.modules() / "rtlcss" / "bin" / "rtlcss.js"
+    _expose("rtlcss", [node.program(), rtlcss])
+    if browser := os.environ.get("CHROMIUM"):
+        # Odoo's own tours look for a browser by these names, in this order.
+        _expose("google-chrome", [browser])
+    os.environ["PATH"] = f"{TOOLS}{os.pathsep}{os.environ['PATH']}"
+    os.environ["PYTHONPATH"] = f"{odoo.source()}{os.pathsep}{ROOT}"
+    os.environ["FONTCONFIG_FILE"] = str(fonts.configuration())
+    os.environ["ODOO_RC"] = str(ODOO_CONFIG)
+
+
+def _expose(name, command):
+    """Put `command` on the PATH of Odoo's processes under `name`."""
+    path = TOOLS / name
+    words = " ".join(shlex.quote(str(word)) for word in command)
+    path.write_text(f'#!/bin/sh\nexec {words} "$@"\n')
+    path.chmod(0o755)
