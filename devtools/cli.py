@@ -30,7 +30,7 @@ def main(arguments):
             venv.enter("odoo", arguments)
         return COMMANDS[options.command](options, rest) or 0
     except DevError as error:
-        message = str(error)
+        message = " ".join(str(error).split())
     except KeyboardInterrupt:
         return 130
     except OSError as error:

@@ -1,5 +1,6 @@
 """The development mailbox: an SMTP server that keeps every mail as an .eml file."""
 
+import logging
 import re
 import time
 from email import message_from_bytes, policy
@@ -10,6 +11,7 @@ from aiosmtpd.controller import Controller
 from devtools.console import DevError
 from devtools.network import free_port
 
+logging.getLogger("mail.log").setLevel(logging.WARNING)  # aiosmtpd tells all
 LINK = re.compile(r"""https?://[^\s"'<>)\]]+""")
 
 
