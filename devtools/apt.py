@@ -44,7 +44,9 @@ def install(packages, purpose):
     """Install Debian packages on the machine, as root; else say what to install."""
     names = " ".join(packages)
     if os.geteuid() or not shutil.which("apt-get"):
-        raise DevError(f"{purpose} is missing: install {names} (as root) and try again.")
+        raise DevError(
+            f"{purpose} is missing: install {names} (as root) and try again."
+        )
     step(f"Installing {names}")
     subprocess.run(["apt-get", "update", "-q"], capture_output=True)
     done = subprocess.run(
@@ -72,7 +74,10 @@ def _run(command, **options):
         "Acquire::http::Timeout": "30",
     }
     if (sources := HOME / "sources.list").exists():
-        private |= {"Dir::Etc::SourceList": sources, "Dir::Etc::SourceParts": "/dev/null"}
+        private |= {
+            "Dir::Etc::SourceList": sources,
+            "Dir::Etc::SourceParts": "/dev/null",
+        }
     settings = [f"-o{name}={value}" for name, value in private.items()]
     return subprocess.run(
         [command[0], *settings, *command[1:]],

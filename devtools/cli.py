@@ -64,7 +64,9 @@ def _parser():
     commands.add_parser("screenshots", help="take docs/screenshots anew")
     commands.add_parser("i18n", help="export the .pot files and merge them into .po")
     clean = commands.add_parser("clean", help="remove this clone's databases and logs")
-    clean.add_argument("--all", action="store_true", help="the shared downloads as well")
+    clean.add_argument(
+        "--all", action="store_true", help="the shared downloads as well"
+    )
     return parser
 
 

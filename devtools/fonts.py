@@ -1,6 +1,6 @@
 """Fonts that print Latin, Arabic and CJK, whatever the machine has installed."""
 
-from devtools import apt
+from devtools import apt, files
 from devtools.cache import cached
 from devtools.paths import STATE
 
@@ -21,12 +21,13 @@ def configuration():
         megabytes=50,
     )
     path = STATE / "fonts.conf"
-    path.write_text(
+    files.write(
+        path,
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n'
         "<fontconfig>\n"
         '  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>\n'
         f"  <dir>{folder / 'usr/share/fonts'}</dir>\n"
         f"  <cachedir>{STATE / 'fontconfig'}</cachedir>\n"
-        "</fontconfig>\n"
+        "</fontconfig>\n",
     )
     return path

@@ -80,4 +80,6 @@ def _merge(template, path):
         translations.remove(entry)
     if str(translations) != before:
         translations.save()
-        step(f"{path.relative_to(ROOT)}: {translations.percent_translated()} % translated")
+        step(
+            f"{path.relative_to(ROOT)}: {translations.percent_translated()} % translated"
+        )

@@ -42,8 +42,8 @@ def lint(fix):
     failed += _forbidden_text()
     if failed:
         raise DevError(
-            f"Lint failed ({', '.join(failed)}): see above; ./dev lint --fix mends what "
-            "is only formatting."
+            f"Lint failed ({', '.join(failed)}): see above; ./dev lint --fix mends "
+            "what is only formatting."
         )
 
 
@@ -54,7 +54,9 @@ def _checks():
     modules = [addon.name for addon in addons()]
     ruff = [python, "-m", "ruff"]
     yield Check("ruff check", [*ruff, "check", "-q"], [*ruff, "check", "-q", "--fix"])
-    yield Check("ruff format", [*ruff, "format", "-q", "--diff"], [*ruff, "format", "-q"])
+    yield Check(
+        "ruff format", [*ruff, "format", "-q", "--diff"], [*ruff, "format", "-q"]
+    )
     yield Check("pylint-odoo", [python, "-m", "pylint", "--rcfile=.pylintrc", *modules])
     yield Check("oca-checks-odoo-module", [f"{hooks}/oca-checks-odoo-module", *modules])
     if translations := _files({".po", ".pot"}):
@@ -68,7 +70,10 @@ def _checks():
 def _prettier(files):
     packages = node.modules()
     plugin = packages / "@prettier" / "plugin-xml" / "src" / "plugin.js"
-    prettier = [str(node.program()), str(packages / "prettier" / "bin" / "prettier.cjs")]
+    prettier = [
+        str(node.program()),
+        str(packages / "prettier" / "bin" / "prettier.cjs"),
+    ]
     common = [*prettier, f"--plugin={plugin}", "--log-level=warn"]
     return Check("prettier", [*common, "--check", *files], [*common, "--write", *files])
 
@@ -102,9 +107,7 @@ def _forbidden_text():
 
 
 def _git(*arguments):
-    done = subprocess.run(
-        ["git", *arguments], cwd=ROOT, capture_output=True, text=True
-    )
+    done = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True)
     if done.returncode > 1:
         reason = re.sub(r"^fatal: ", "", done.stderr.strip())
         raise DevError(f"git could not read this clone ({reason}): mend this first.")

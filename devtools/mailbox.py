@@ -27,7 +27,7 @@ class Mailbox:
         )
         self._controller.start()
 
-    async def handle_DATA(self, server, session, envelope):
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802
         """Keep one mail; called by aiosmtpd."""
         number = time.time_ns()
         partial = self.folder / f".{number}"
@@ -68,7 +68,9 @@ class Mailbox:
 def read(folder):
     """Return the mails kept in `folder`, oldest first."""
     paths = sorted(folder.glob("*.eml"))
-    return [message_from_bytes(path.read_bytes(), policy=policy.default) for path in paths]
+    return [
+        message_from_bytes(path.read_bytes(), policy=policy.default) for path in paths
+    ]
 
 
 def links(message):

@@ -47,6 +47,6 @@ def _install(folder):
     )
     if done.returncode:
         raise DevError(
-            f"npm could not install prettier and rtlcss ({done.stderr.strip()[-200:]}): "
+            f"npm could not install its packages ({done.stderr.strip()[-200:]}): "
             "check the network, and run the same command again."
         )

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from devtools import apt
+from devtools import apt, files
 from devtools.cache import cached
 from devtools.console import DevError
 from devtools.paths import LOGS, ODOO_CONFIG, ODOO_DATA, ROOT, TOOLS
@@ -61,14 +61,15 @@ def write_config():
     TOOLS.mkdir(parents=True, exist_ok=True)
     ODOO_DATA.mkdir(exist_ok=True)
     LOGS.mkdir(exist_ok=True)
-    (TOOLS / "odoo").write_text(LAUNCHER)
-    ODOO_CONFIG.write_text(
+    files.write(TOOLS / "odoo", LAUNCHER)
+    files.write(
+        ODOO_CONFIG,
         "[options]\n"
         f"addons_path = {','.join(folders)}\n"
         f"data_dir = {ODOO_DATA}\n"
         "http_interface = 127.0.0.1\n"
         "max_cron_threads = 0\n"
-        "server_wide_modules = base,rpc,web\n"
+        "server_wide_modules = base,rpc,web\n",
     )
 
 

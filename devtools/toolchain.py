@@ -3,7 +3,7 @@
 import os
 import shlex
 
-from devtools import fonts, node, odoo, pdf
+from devtools import files, fonts, node, odoo, pdf
 from devtools.paths import ODOO_CONFIG, ROOT, STATE, TOOLS
 
 
@@ -28,7 +28,5 @@ def prepare():
 
 def _expose(name, command):
     """Put `command` on the PATH of Odoo's processes under `name`."""
-    path = TOOLS / name
     words = " ".join(shlex.quote(str(word)) for word in command)
-    path.write_text(f'#!/bin/sh\nexec {words} "$@"\n')
-    path.chmod(0o755)
+    files.write(TOOLS / name, f'#!/bin/sh\nexec {words} "$@"\n', mode=0o755)

@@ -48,7 +48,8 @@ def _digest(files, groups):
     texts = [(DEVTOOLS / "requirements" / file).read_text() for file in files]
     for group in groups:
         texts.append(re.search(rf"(?ms)^{group} = \[.*?^\]", pyproject).group())
-    return hashlib.sha256("\n".join([PIP, sys.base_prefix, *texts]).encode()).hexdigest()[:10]
+    key = "\n".join([PIP, sys.base_prefix, *texts])
+    return hashlib.sha256(key.encode()).hexdigest()[:10]
 
 
 def _install(folder, files, groups):

@@ -9,6 +9,8 @@ import pytest
 from devtools import lint, logcheck, po_check, pytest_checks
 from devtools.paths import ADDON, CACHE, ROOT
 
+PYTEST = [sys.executable, "-m", "pytest", "-p", "no:odoo"]
+PYTEST += ["-p", "devtools.pytest_checks"]
 LOG = f"""\
 2026-01-31 10:00:00,000 7 WARNING customer_onboarding odoo.http: a database's name
 2026-01-31 10:00:00,000 7 INFO db odoo.addons.customer_onboarding.models: all is well
@@ -43,9 +45,8 @@ def test_log_check_finds_our_records_only(tmp_path):
 def test_unexpected_skips_fail(tmp_path, body, outcome):
     (tmp_path / "test_it.py").write_text(body)
     (tmp_path / "pytest.ini").write_text("[pytest]\nexpected_skips = announced$\n")
-    plugins = ["-p", "no:odoo", "-p", "devtools.pytest_checks"]
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", *plugins, tmp_path],
+        PYTEST,
         cwd=tmp_path,
         capture_output=True,
         text=True,
@@ -57,7 +58,7 @@ def test_log_of_the_test_process_fails_the_run(tmp_path):
     (tmp_path / "test_it.py").write_text("def test(): pass")
     (tmp_path / "pytest.log").write_text(LOG)
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:odoo", "-p", "devtools.pytest_checks"],
+        PYTEST,
         cwd=tmp_path,
         env=os.environ | {pytest_checks.LOG_FOLDER: str(tmp_path)},
         capture_output=True,
@@ -92,6 +93,6 @@ def test_translations_are_complete_and_keep_placeholders(tmp_path, monkeypatch):
 )
 def test_lint_finds_hosts_and_machine_paths(tmp_path, pattern, text):
     path = tmp_path / "file"
-    path.write_text(f"{text}\nhttps://example.com/my/home/ {ROOT.name}/home/\n")
-    done = subprocess.run(["grep", "-cE", pattern, path], capture_output=True, text=True)
-    assert done.stdout == "1\n"
+    path.write_text(f"{text}\nhttps://example.com/my/home/page\n")
+    count = subprocess.run(["grep", "-cE", pattern, path], capture_output=True)
+    assert count.stdout == b"1\n"

@@ -64,7 +64,11 @@ def test_cache_that_cannot_be_written(tmp_path):
 def test_no_network(tmp_path):
     nowhere = {"PIP_INDEX_URL": "http://127.0.0.1:1", "PIP_RETRIES": "0"}
     answer = dev(
-        "run", "--port", "0", XDG_CACHE_HOME=str(tmp_path), PIP_CONFIG_FILE=os.devnull,
+        "run",
+        "--port",
+        "0",
+        XDG_CACHE_HOME=str(tmp_path),
+        PIP_CONFIG_FILE=os.devnull,
         **nowhere,
     )
     assert_one_sentence(answer, "pip", "network")
@@ -83,5 +87,10 @@ def test_mail_lists_sender_subject_and_links(mailbox, capsys):
     mailbox.wait()
     list_mails(mailbox.folder)
     printed = capsys.readouterr().out
-    for part in ("a@example.com", "b@example.com", "Hello", "https://example.com/start"):
+    for part in (
+        "a@example.com",
+        "b@example.com",
+        "Hello",
+        "https://example.com/start",
+    ):
         assert part in printed

@@ -5,7 +5,8 @@ import urllib.request
 import pytest
 
 from devtools import browser as browsers
-from devtools import i18n, mailbox as mailboxes
+from devtools import i18n
+from devtools import mailbox as mailboxes
 from devtools.console import DevError
 from devtools.rpc import RpcError
 
@@ -25,7 +26,9 @@ def test_rpc_returns_results_and_the_servers_own_message(server):
     client = server.rpc()
     assert client.call("res.users", "search", [("login", "=", "admin")]) == [client.uid]
     [copy] = client.call("res.users", "create", [{"name": "Twin", "login": "twin"}])
-    with pytest.raises(RpcError, match="You can not have two users with the same login"):
+    with pytest.raises(
+        RpcError, match="You can not have two users with the same login"
+    ):
         client.call("res.users", "write", [copy], {"login": "admin"})
 
 
@@ -35,9 +38,9 @@ def test_rpc_refuses_a_wrong_password(server):
 
 
 def test_shell_commits_and_tells_what_went_wrong(server):
-    printed = server.shell("print(env['res.partner'].create({'name': 'From shell'}).id)")
+    printed = server.shell("print(env['res.partner'].create({'name': 'Ada'}).id)")
     assert server.rpc().call("res.partner", "read", [int(printed)], ["name"]) == [
-        {"id": int(printed), "name": "From shell"}
+        {"id": int(printed), "name": "Ada"}
     ]
     with pytest.raises(DevError, match="ZeroDivisionError"):
         server.shell("1 / 0")
