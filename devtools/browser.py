@@ -1,0 +1,91 @@
+"""Chromium, driven by Playwright, as a desktop or a phone."""
+
+import os
+import shutil
+from contextlib import contextmanager
+
+from devtools import apt
+from devtools.console import DevError
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESKTOP = {"viewport": {"width": 1366, "height": 900}}
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+}
+
+
+def program():
+    """Return the path of CHROMIUM, or of the machine's; as root, install one."""
+    if own := os.environ.get("CHROMIUM"):
+        if not shutil.which(own):
+            raise DevError(f"CHROMIUM={own} is no program: name another one, or none.")
+        return shutil.which(own)
+    if found := _installed():
+        return found
+    apt.install(["chromium"], "A browser")
+    return _installed()
+
+
+def _installed():
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+class Browser:
+    """A running Chromium; every context it opens is a person with own cookies."""
+
+    def __init__(self, chromium):
+        self._chromium = chromium
+        self._contexts = []
+
+    def desktop(self, locale="en-US", **options):
+        """Return a new Playwright context with a desktop's window."""
+        return self._context(DESKTOP | {"locale": locale} | options)
+
+    def phone(self, locale="en-US", **options):
+        """Return a new Playwright context with a phone's touch screen."""
+        return self._context(PHONE | {"locale": locale} | options)
+
+    def close(self):
+        """Close every context that was opened."""
+        while self._contexts:
+            self._contexts.pop().close()
+
+    def _context(self, options):
+        context = self._chromium.new_context(**options)
+        context.set_default_timeout(20_000)
+        self._contexts.append(context)
+        return context
+
+
+@contextmanager
+def launch():
+    """Run Chromium, headless, with a profile of its own; yield Playwright's browser."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program(), args=FLAGS)
+        try:
+            yield chromium
+        finally:
+            chromium.close()
+
+
+def sign_in(page, url, login, password):
+    """Sign in on Odoo's login page and wait until the page after it has loaded."""
+    page.goto(f"{url}/web/login")
+    page.fill("input[name=login]", login)
+    page.fill("input[name=password]", password)
+    with page.expect_navigation():
+        page.click("button[type=submit]")

@@ -1,0 +1,114 @@
+"""./dev lint: every check of the source, all of them run, failures told at the end."""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+from typing import NamedTuple
+
+from devtools import node, venv
+from devtools.console import DevError, step
+from devtools.paths import ROOT, addons
+
+FORMATTED = {".js", ".scss", ".xml"}
+# Installers follow the machine's configuration, and files name no machine's folders.
+HOSTS = (
+    r"(registry\.(npmjs|yarnpkg)|npmmirror)\.(org|com)|pypi\.(org|python\.org)"
+    r"|pythonhosted\.org|(deb|security|ftp|snapshot)\.debian\.(org|net)|proxy\.golang\.org"
+)
+PATHS = r"(^|[^A-Za-z0-9_.:/-])/(root|home|work|tmp|opt|Users|var/tmp)/"
+
+
+class Check(NamedTuple):
+    """One check: a command that fails when something is wrong, and one that mends it."""
+
+    name: str
+    command: list
+    fix: list | None = None
+
+
+def lint(fix):
+    """Run all checks, after mending what can be mended if `fix`.
+
+    Raises DevError naming the checks that failed.
+    """
+    failed = []
+    for check in _checks():
+        step(check.name)
+        if fix and check.fix:
+            _run(check.fix, stdout=subprocess.DEVNULL)
+        if _run(check.command).returncode:
+            failed.append(check.name)
+    failed += _forbidden_text()
+    if failed:
+        raise DevError(
+            f"Lint failed ({', '.join(failed)}): see above; ./dev lint --fix mends "
+            "what is only formatting."
+        )
+
+
+def _checks():
+    python = str(venv.ensure("lint"))
+    hooks = str(Path(python).parent)
+    # Relative to the repository, where every check runs
+    modules = [addon.name for addon in addons()]
+    ruff = [python, "-m", "ruff"]
+    yield Check("ruff check", [*ruff, "check", "-q"], [*ruff, "check", "-q", "--fix"])
+    yield Check(
+        "ruff format", [*ruff, "format", "-q", "--diff"], [*ruff, "format", "-q"]
+    )
+    yield Check("pylint-odoo", [python, "-m", "pylint", "--rcfile=.pylintrc", *modules])
+    yield Check("oca-checks-odoo-module", [f"{hooks}/oca-checks-odoo-module", *modules])
+    if translations := _files({".po", ".pot"}):
+        yield Check("oca-checks-po", [f"{hooks}/oca-checks-po", *translations])
+    yield Check("translations", [python, "-m", "devtools.po_check"])
+    if formatted := _files(FORMATTED):
+        yield _prettier(formatted)
+    yield Check("bash", ["bash", "-n", "dev", ".ci/run"])
+
+
+def _prettier(files):
+    packages = node.modules()
+    plugin = packages / "@prettier" / "plugin-xml" / "src" / "plugin.js"
+    prettier = [
+        str(node.program()),
+        str(packages / "prettier" / "bin" / "prettier.cjs"),
+    ]
+    common = [*prettier, f"--plugin={plugin}", "--log-level=warn"]
+    return Check("prettier", [*common, "--check", *files], [*common, "--write", *files])
+
+
+def _run(command, **options):
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, **options
+    )
+
+
+def _files(suffixes):
+    """Return the files git knows or would add that end in one of `suffixes`."""
+    listed = _git("ls-files", "--cached", "--others", "--exclude-standard")
+    return [
+        name
+        for name in listed.splitlines()
+        if Path(name).suffix in suffixes and (ROOT / name).exists()
+    ]
+
+
+def _forbidden_text():
+    """Print lines that name a package registry's host or a folder of one machine."""
+    failed = []
+    for name, pattern in (("registry hosts", HOSTS), ("machine paths", PATHS)):
+        step(name)
+        if found := _git("grep", "--untracked", "-nIE", pattern):
+            print(found)
+            failed.append(name)
+    return failed
+
+
+def _git(*arguments):
+    done = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True)
+    if done.returncode > 1:
+        reason = re.sub(r"^fatal: ", "", done.stderr.strip())
+        raise DevError(f"git could not read this clone ({reason}): mend this first.")
+    return done.stdout

@@ -1,0 +1,86 @@
+"""Fixtures for tests that need the outside: servers, mails, browsers, PDFs.
+
+Databases, servers and mailboxes live as long as the test module that asks for them.
+"""
+
+import pytest
+
+from devtools import browser as chromium_of_machine
+from devtools import databases, logcheck, templates
+from devtools.mailbox import Mailbox
+from devtools.server import Server
+
+
+@pytest.fixture(scope="module")
+def odoo_db():
+    """Return a function from a kind of template to the name of a new copy of it.
+
+    "stock" is what the addon depends on, "addon" adds the addon, "demo" has demo data.
+    """
+    names = []
+
+    def create(kind):
+        names.append(templates.copy(kind))
+        return names[-1]
+
+    yield create
+    for name in names:
+        databases.drop(name)
+
+
+@pytest.fixture(scope="module")
+def make_mailbox(tmp_path_factory):
+    """Return a function that starts a new `Mailbox`."""
+    mailboxes = []
+
+    def create():
+        mailboxes.append(Mailbox(tmp_path_factory.mktemp("mail")))
+        return mailboxes[-1]
+
+    yield create
+    for mailbox in mailboxes:
+        mailbox.stop()
+
+
+@pytest.fixture(scope="module")
+def mailbox(make_mailbox):
+    """The mailbox of this test module, for what is not a server of `odoo_server`."""
+    return make_mailbox()
+
+
+@pytest.fixture(scope="module")
+def odoo_server(odoo_db, make_mailbox, tmp_path_factory):
+    """Return a function from a database's name to a running `Server` with it.
+
+    `odoo_server(odoo_db("addon"), workers=2)` serves from two processes. Each server
+    mails to its own `server.mailbox`. Stopping it fails the test if it has logged a
+    warning or error of ours that `server.expect_log(pattern)` did not announce.
+    """
+    servers = []
+
+    def start(database, workers=0):
+        log = tmp_path_factory.mktemp("server") / f"{database}.log"
+        servers.append(Server(database, make_mailbox(), log, workers=workers))
+        return servers[-1].start()
+
+    yield start
+    problems = []
+    for server in servers:
+        server.stop()
+        problems += logcheck.problems(server.log_path, server.expected_log)
+    assert not problems, "\n".join(problems)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Playwright's handle on one Chromium for the whole run."""
+    with chromium_of_machine.launch() as running:
+        yield running
+
+
+@pytest.fixture
+def browser(chromium):
+    """A `devtools.browser.Browser`: open its `desktop()` or `phone()` contexts."""
+    people = chromium_of_machine.Browser(chromium)
+    yield people
+    people.close()

@@ -1,0 +1,98 @@
+"""The checks of ./dev test and ./dev lint can fail."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from devtools import lint, logcheck, po_check, pytest_checks
+from devtools.paths import ADDON, CACHE, ROOT
+
+PYTEST = [sys.executable, "-m", "pytest", "-p", "no:odoo"]
+PYTEST += ["-p", "devtools.pytest_checks"]
+LOG = f"""\
+2026-01-31 10:00:00,000 7 WARNING customer_onboarding odoo.http: a database's name
+2026-01-31 10:00:00,000 7 INFO db odoo.addons.customer_onboarding.models: all is well
+2026-01-31 10:00:00,000 7 ERROR db odoo.sql_db: not ours
+Traceback (most recent call last):
+  File "{CACHE}/odoo-19.0/odoo/sql_db.py", line 1, in execute
+2026-01-31 10:00:00,000 7 WARNING db odoo.addons.customer_onboarding.models: by logger
+2026-01-31 10:00:00,000 7 ERROR db odoo.http: by traceback
+Traceback (most recent call last):
+  File "{ROOT}/customer_onboarding/models/res_partner.py", line 1, in write
+"""
+
+
+def test_log_check_finds_our_records_only(tmp_path):
+    log = tmp_path / "odoo.log"
+    log.write_text(LOG)
+    by_logger, by_traceback = logcheck.problems(log)
+    assert "by logger" in by_logger
+    assert "by traceback" in by_traceback
+    assert logcheck.problems(log, ["by logger", "by traceback"]) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "outcome"),
+    [
+        ("import pytest\ndef test(): pytest.skip('no reason')", "1 failed"),
+        ("import pytest\npytest.skip('all', allow_module_level=True)", "1 error"),
+        ("import pytest\ndef test(): pytest.skip('announced')", "1 skipped"),
+        ("import pytest\n@pytest.mark.xfail\ndef test(): assert 0", "1 xfailed"),
+    ],
+)
+def test_unexpected_skips_fail(tmp_path, body, outcome):
+    (tmp_path / "test_it.py").write_text(body)
+    (tmp_path / "pytest.ini").write_text("[pytest]\nexpected_skips = announced$\n")
+    done = subprocess.run(
+        PYTEST,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    assert outcome in done.stdout.splitlines()[-1]
+
+
+def test_log_of_the_test_process_fails_the_run(tmp_path):
+    (tmp_path / "test_it.py").write_text("def test(): pass")
+    (tmp_path / "pytest.log").write_text(LOG)
+    done = subprocess.run(
+        PYTEST,
+        cwd=tmp_path,
+        env=os.environ | {pytest_checks.LOG_FOLDER: str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert "by traceback" in done.stdout
+    assert "1 failed, 1 passed" in done.stdout.splitlines()[-1]
+
+
+def test_translations_are_complete_and_keep_placeholders(tmp_path, monkeypatch):
+    monkeypatch.setattr(po_check, "ROOT", tmp_path)
+    folder = tmp_path / ADDON / "i18n"
+    folder.mkdir(parents=True)
+    terms = 'msgid "Hello %(name)s"\nmsgstr "{}"\n\nmsgid "Bye"\nmsgstr "{}"\n'
+    (folder / f"{ADDON}.pot").write_text(terms.format("", ""))
+    (folder / "fr.po").write_text(terms.format("Bonjour %(nom)s", ""))
+    changed, untranslated, missing = po_check.problems(folder.parent)
+    assert "other placeholders" in changed
+    assert "“Bye” is not translated" in untranslated
+    assert "de.po is missing" in missing
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        (lint.HOSTS, "https://pypi" + ".org/simple"),
+        (lint.HOSTS, "//registry.npmjs" + ".org/rtlcss"),
+        (lint.PATHS, "open('/" + "work/file')"),
+        (lint.PATHS, "/" + "root/.cache"),
+    ],
+)
+def test_lint_finds_hosts_and_machine_paths(tmp_path, pattern, text):
+    path = tmp_path / "file"
+    path.write_text(f"{text}\nhttps://example.com/my/home/page\n")
+    count = subprocess.run(["grep", "-cE", pattern, path], capture_output=True)
+    assert count.stdout == b"1\n"
