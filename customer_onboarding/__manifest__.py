@@ -7,8 +7,5 @@
     "author": "Customer Onboarding contributors",
     "license": "LGPL-3",
     "depends": ["account", "sale_management", "portal", "auth_signup"],
-    "data": [],
-    "demo": [],
     "application": True,
-    "installable": True,
 }
