@@ -110,10 +110,9 @@ def _update():
 
 def _mirror():
     """Return the address of the machine's Debian mirror and its own suite."""
-    found = _run(
-        ["apt-get", "indextargets", "--format", "$(REPO_URI) $(CODENAME)"]
-        + ["Created-By: Packages", "Origin: Debian"]
-    ).stdout.splitlines()
+    listing = ["--format", "$(REPO_URI) $(CODENAME)"]
+    listing += ["Created-By: Packages", "Origin: Debian"]
+    found = _run(["apt-get", "indextargets", *listing]).stdout.splitlines()
     for line in found:
         mirror, suite = line.split()
         if "-" not in suite:

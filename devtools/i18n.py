@@ -80,6 +80,5 @@ def _merge(template, path):
         translations.remove(entry)
     if str(translations) != before:
         translations.save()
-        step(
-            f"{path.relative_to(ROOT)}: {translations.percent_translated()} % translated"
-        )
+        done = translations.percent_translated()
+        step(f"{path.relative_to(ROOT)}: {done} % translated")

@@ -20,7 +20,7 @@ PATHS = r"(^|[^A-Za-z0-9_.:/-])/(root|home|work|tmp|opt|Users|var/tmp)/"
 
 
 class Check(NamedTuple):
-    """One check: a command that fails when something is wrong, and one that mends it."""
+    """One check: a command that fails if something is wrong, and one that mends it."""
 
     name: str
     command: list
