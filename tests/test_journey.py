@@ -51,6 +51,12 @@ def choose(page, name, text):
     page.locator(f".o-autocomplete--dropdown-item:has-text('{text}')").first.click()
 
 
+def select(page, name, label):
+    """Pick an entry of a selection field."""
+    field(page, name).locator("input").click()
+    page.locator(".o_select_menu_item", has_text=label).click()
+
+
 def switch(page, area):
     """The switch of a portal area on the Permissions tab."""
     row = page.locator(".o_portal_area_toggles > div", has_text=area)
@@ -65,7 +71,7 @@ def save(page):
 def new_customer(page, server, name):
     page.goto(f"{server.url}/odoo/clients")
     page.locator(".o_list_button_add").click()
-    field(page, "name").locator("textarea").fill(name)
+    field(page, "name").locator("input, textarea").fill(name)
 
 
 def test_the_whole_journey(server, staff_page, browser):
@@ -75,7 +81,7 @@ def test_the_whole_journey(server, staff_page, browser):
     open_tab(staff_page, "advanced")
     choose(staff_page, "customer_group_ids", "Resellers")
     choose(staff_page, "property_sale_currency_id", "EUR")
-    field(staff_page, "lang").locator("select").select_option(label="French / Français")
+    select(staff_page, "lang", "French / Français")
     open_tab(staff_page, "permissions")
     switch(staff_page, "Invoices").uncheck()
     field(staff_page, "grant_portal_access").locator("input").check()
