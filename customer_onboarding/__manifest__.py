@@ -41,6 +41,7 @@
             "customer_onboarding/static/src/**/*",
         ],
     },
+    "uninstall_hook": "uninstall_hook",
     "application": True,
     "installable": True,
 }
