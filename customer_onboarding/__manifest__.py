@@ -24,10 +24,23 @@
         "views/clients_templates.xml",
         "views/report_templates.xml",
     ],
+    "demo": [
+        "demo/res_lang_demo.xml",
+        "demo/res_company_demo.xml",
+        "demo/res_currency_demo.xml",
+        "demo/product_demo.xml",
+        "demo/customer_group_demo.xml",
+        "demo/res_partner_demo.xml",
+        "demo/res_users_demo.xml",
+        "demo/sale_order_demo.xml",
+        "demo/account_move_demo.xml",
+        "demo/customer_invitation_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": [
             "customer_onboarding/static/src/**/*",
         ],
     },
+    "uninstall_hook": "uninstall_hook",
     "application": True,
 }
