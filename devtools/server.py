@@ -99,7 +99,8 @@ class Server:
             log=self.log_path,
             subcommand="shell",
             stdin=None,
-            input=f"{code}\nenv.cr.commit()\n",
+            # the running server has caches of its own
+            input=f"{code}\nenv.cr.commit()\nenv.registry.signal_changes()\n",
         )
 
     def run_cron(self, xmlid):

@@ -17,9 +17,9 @@ class CustomerGroup(models.Model):
         "customer_group_partner_rel",
         "group_id",
         "partner_id",
-        string="Customers",
+        string="Customers in Group",
     )
-    partner_count = fields.Integer("Number of Customers", compute="_compute_partner_count")
+    partner_count = fields.Integer("Customers", compute="_compute_partner_count")
 
     _name_unique = models.UniqueIndex(
         "((name ->> 'en_US'))",

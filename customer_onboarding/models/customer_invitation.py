@@ -45,7 +45,7 @@ class CustomerInvitation(models.Model):
             ("to_send", "To Send"),
             ("sent", "Sent"),
             ("failed", "Failed"),
-            ("opened", "Account Opened"),
+            ("opened", "Opened"),
         ],
         compute="_compute_state",
         store=True,
