@@ -113,7 +113,7 @@ print(invoice.name, invoice.currency_id.name)
     # the mail is French, and its link opens the password page
     server.run_cron("mail.ir_cron_mail_scheduler_action")
     [mail] = server.mailbox.wait()
-    assert mail["to"] == '"Boulangerie Martin" <martin@example.com>'
+    assert "Boulangerie Martin" in mail["to"] and "martin@example.com" in mail["to"]
     assert mail["subject"] == "Bienvenue chez Northwind"
     [link] = [url for url in links(mail) if "/clients/welcome" in url]
     customer_page = browser.desktop(locale="de-DE").new_page()
