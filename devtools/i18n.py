@@ -1,4 +1,4 @@
-"""./dev i18n: translation templates from Odoo's own export, merged into each language."""
+"""./dev i18n: .pot files from Odoo's own export, merged into each language."""
 
 import re
 import subprocess
