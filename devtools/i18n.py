@@ -62,6 +62,9 @@ def _refresh(database, addon):
     target.parent.mkdir(exist_ok=True)
     fresh = target.with_suffix(".new.pot")
     export(database, addon.name, fresh)
+    if not fresh.stat().st_size:  # nothing to translate
+        fresh.unlink()
+        return
     if target.exists() and same(fresh.read_text(), target.read_text()):
         fresh.unlink()
     else:
