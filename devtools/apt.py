@@ -118,7 +118,7 @@ def _mirror():
         if "-" not in suite:
             return mirror, suite
     raise DevError(
-        "apt reached no Debian mirror: check the network and the machine's apt sources, "
+        "apt reached no Debian mirror: check the network and apt's sources, "
         "or name an Odoo 19 checkout with ODOO_PATH=/path/to/odoo."
     )
 
