@@ -81,6 +81,7 @@ def _merge(template, path):
     translations.merge(template)
     for entry in translations.obsolete_entries():
         translations.remove(entry)
+    translations.sort(key=lambda entry: entry.msgid)  # new terms among the others
     if str(translations) != before:
         translations.save()
         done = translations.percent_translated()
