@@ -1,6 +1,8 @@
+from . import customer_document_mixin  # first: the documents inherit from it
+
+# isort: split
 from . import (
     account_move,
-    customer_document_mixin,  # first: the documents inherit from it
     customer_group,
     customer_invitation,
     ir_http,
