@@ -7,18 +7,25 @@ from typing import NamedTuple
 from devtools import browser, databases, odoo, postgres, templates, toolchain
 from devtools.console import step
 from devtools.mailbox import Mailbox
-from devtools.paths import LOGS, ROOT
+from devtools.paths import ADDON, LOGS, ROOT
 from devtools.server import Server
 
 FOLDER = ROOT / "docs" / "screenshots"
-PASSWORDS = {"admin": "admin", "demo": "demo", "portal": "portal"}
+# a form's address in the backend, with the demo record it shows
+CUSTOMER = "/odoo/clients/{demo_customer_%s}"
+# shows that a page of the backend or the portal is there
+LOADED = ".o_view_controller .o_content, #wrap"
+# milliseconds until pictures have loaded and movements ended; the network never idles
+SETTLING = 2_000
 
 
 class Shot(NamedTuple):
     """One picture: who looks at which page, through which window, in which language.
 
-    `login` is a demo login, or "" for a visitor; `url` starts with a slash; `viewport`
-    is "desktop" or "phone"; `language` is a code of Odoo's, such as "fr_FR".
+    `login` is a demo login, which is its password too, or "" for a visitor. `url`
+    starts with a slash; names in braces stand for the ids of demo records. `viewport`
+    is "desktop" or "phone"; `language` is a code of Odoo's, such as "fr_FR"; `tab` is
+    the name of a form's page.
     """
 
     name: str
@@ -26,10 +33,23 @@ class Shot(NamedTuple):
     url: str
     viewport: str = "desktop"
     language: str = "en_US"
+    tab: str = ""
 
 
 SHOTS = [
-    Shot("sign-in", "", "/web/login"),
+    Shot("customers", "admin", "/odoo/clients"),
+    Shot("new-customer", "admin", "/odoo/clients/new"),
+    Shot("permissions", "admin", CUSTOMER % "tilleuls", tab="permissions"),
+    Shot("addresses", "admin", CUSTOMER % "pont_vert", tab="billing_shipping"),
+    Shot("currency-lock", "admin", CUSTOMER % "pont_vert", tab="advanced"),
+    Shot("problem", "admin", CUSTOMER % "thimbleberry"),
+    Shot("customer-phone", "admin", CUSTOMER % "pont_vert", "phone"),
+    Shot("invitations", "admin", f"/odoo/action-{ADDON}.customer_invitation_action"),
+    Shot("group-value", "admin", f"/odoo/action-{ADDON}.customer_group_report_action"),
+    Shot("settings", "admin", f"/odoo/action-{ADDON}.res_config_settings_action"),
+    Shot("portal", "camille", "/my", language="fr_FR"),
+    Shot("portal-switched-off", "marie", "/my/invoices", "phone", "fr_FR"),
+    Shot("portal-arabic", "layla", "/my", language="ar_001"),
 ]
 
 
@@ -71,9 +91,12 @@ def _take(shot, server, people):
     page = window(locale=shot.language.replace("_", "-")).new_page()
     if shot.login:
         _speak(server, shot.login, shot.language)
-        browser.sign_in(page, server.url, shot.login, PASSWORDS[shot.login])
-    page.goto(server.url + shot.url)
-    page.wait_for_load_state("networkidle")
+        browser.sign_in(page, server.url, shot.login, shot.login)
+    page.goto(server.url + shot.url.format_map(_DemoIds(server.rpc())))
+    page.wait_for_selector(LOADED)
+    if shot.tab:
+        page.click(f".o_notebook .nav-link[name={shot.tab}]")
+    page.wait_for_timeout(SETTLING)
     page.screenshot(path=FOLDER / f"{shot.name}.png")
     people.close()
 
@@ -83,3 +106,16 @@ def _speak(server, login, language):
     client = server.rpc()
     users = client.call("res.users", "search", [("login", "=", login)])
     client.call("res.users", "write", users, {"lang": language})
+
+
+class _DemoIds(dict):
+    """Ids of the addon's demo records, by name, looked up when they are asked for."""
+
+    def __init__(self, client):
+        super().__init__()
+        self._client = client
+
+    def __missing__(self, name):
+        domain = [("module", "=", ADDON), ("name", "=", name)]
+        [found] = self._client.call("ir.model.data", "search_read", domain, ["res_id"])
+        return found["res_id"]

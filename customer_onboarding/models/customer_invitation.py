@@ -46,6 +46,7 @@ class CustomerInvitation(models.Model):
             ("failed", "Failed"),
             ("opened", "Opened"),
         ],
+        string="Status",
         compute="_compute_state",
         store=True,
     )

@@ -36,10 +36,15 @@ class ResPartner(models.Model):
         help="What went wrong with portal access or the welcome mail, and what to do.",
     )
     invitation_ids = fields.One2many(
-        "customer.invitation", "commercial_partner_id", groups="base.group_user"
+        "customer.invitation",
+        "commercial_partner_id",
+        string="Invitations",
+        groups="base.group_user",
     )
     invitation_count = fields.Integer(
-        compute="_compute_invitation_count", groups="base.group_user"
+        "Number of Invitations",
+        compute="_compute_invitation_count",
+        groups="base.group_user",
     )
     portal_access_state = fields.Selection(
         [("none", "No Access"), ("invited", "Invited"), ("active", "Active")],

@@ -21,7 +21,7 @@ class TestPortalPages(OnboardingCommon, HttpCase):
     def assert_switched_off(self, path, area):
         response = self.url_open(path, allow_redirects=False)
         self.assertEqual(response.status_code, 403, path)
-        self.assertIn(f"“{area.name}” is switched off for your account", response.text)
+        self.assertIn(f"Switched off for your account: {area.name}", response.text)
         self.assertIn(self.customer.user_id.name, response.text)
 
     def test_pages(self):

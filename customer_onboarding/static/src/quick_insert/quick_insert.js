@@ -24,7 +24,7 @@ export class QuickInsert extends Component {
         onWillStart(async () => {
             this.canCreate = await user.checkAccessRight("res.partner", "create");
         });
-        useCommand(_t("New customer"), () => this.openNewCustomer(), {
+        useCommand(_t("New Customer"), () => this.openNewCustomer(), {
             category: "app",
             global: true,
             isAvailable: () => this.canCreate,
