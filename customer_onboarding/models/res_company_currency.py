@@ -1,0 +1,43 @@
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    def write(self, vals):
+        """Refuse a change that is one for customers with transactions.
+
+        Customers without a currency of their own have the company's. Stock refuses
+        it only from the first journal item on, not for quotations.
+
+        :raise UserError: such a customer has transactions
+        """
+        if "currency_id" in vals:
+            for company in self:
+                if company.currency_id.id != vals["currency_id"]:
+                    company._check_customers_without_currency()
+        return super().write(vals)
+
+    def _check_customers_without_currency(self):
+        self.ensure_one()
+        Partner = self.env["res.partner"].sudo().with_company(self)
+        customer_ids = set()
+        for model_name in Partner._get_transaction_models():
+            model = Partner.env[model_name].with_context(active_test=False)
+            found = model._read_group(
+                model._get_customer_transaction_domain()
+                & Domain("company_id", "=", self.id)
+                & Domain(
+                    "partner_id.commercial_partner_id.property_sale_currency_id",
+                    "=",
+                    False,
+                ),
+                ["partner_id"],
+                limit=1,
+            )
+            customer_ids.update(partner.commercial_partner_id.id for [partner] in found)
+        for customer in Partner.browse(customer_ids):
+            if reason := customer._get_currency_lock_reason():
+                raise UserError(reason)
