@@ -9,10 +9,10 @@ import threading
 import pytest
 from psycopg2 import errors
 
-from odoo import SUPERUSER_ID, api
+from odoo import SUPERUSER_ID, api, sql_db
 from odoo.exceptions import ConcurrencyError, UserError
 from odoo.modules.registry import Registry
-from odoo.tools import mute_logger
+from odoo.tools import config, mute_logger
 
 ROUNDS = 200
 TRIES = 5
@@ -26,14 +26,17 @@ TRY_AGAIN = (
 
 @pytest.fixture(scope="module")
 def registry(odoo_db):
-    registry = Registry(odoo_db("addon"))
+    database = odoo_db("addon")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(config, "test_enable", False)  # load it as a server does
+        registry = Registry(database)
     with registry.cursor() as cr:
         env = api.Environment(cr, SUPERUSER_ID, {})
         for name in ("base.EUR", "base.GBP"):
             env.ref(name).active = True
     yield registry
-    Registry.delete(registry.db_name)
-    registry._db.close() if hasattr(registry._db, "close") else None
+    Registry.delete(database)
+    sql_db.close_db(database)
 
 
 def new_customer(registry):

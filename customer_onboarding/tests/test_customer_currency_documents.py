@@ -252,10 +252,10 @@ class TestCustomerCurrencyDocuments(OnboardingCommon):
             lambda: euro.write({"property_product_pricelist": pounds.id}),
             lambda: euro.write({"specific_property_product_pricelist": pounds.id}),
         ):
-            with self.assertRaisesRegex(ValidationError, "choose a pricelist in EUR"):
+            with self.assertRaisesRegex(ValidationError, "choose a pricelist in EUR"), self.cr.savepoint():
                 way()
         euro.specific_property_product_pricelist = euros
-        with self.assertRaisesRegex(ValidationError, "The pricelist Euros is in EUR"):
+        with self.assertRaisesRegex(ValidationError, "The pricelist Euros is in EUR"), self.cr.savepoint():
             euro.property_sale_currency_id = self.gbp
-        with self.assertRaisesRegex(ValidationError, "The pricelist Euros is in GBP"):
+        with self.assertRaisesRegex(ValidationError, "The pricelist Euros is in GBP"), self.cr.savepoint():
             euros.currency_id = self.gbp
