@@ -28,7 +28,10 @@ class AccountMove(models.Model):
 
     @api.model
     def _get_customer_transaction_triggers(self):
-        return super()._get_customer_transaction_triggers() | {"move_type", "journal_id"}
+        return super()._get_customer_transaction_triggers() | {
+            "move_type",
+            "journal_id",
+        }
 
     def _compute_currency_id(self):
         """Start a new customer document in the customer's currency.
@@ -67,9 +70,10 @@ class AccountMove(models.Model):
 
     def write(self, vals):
         """Let drafts that get another customer follow its currency."""
-        if "partner_id" not in vals or not {"currency_id", "invoice_line_ids"}.isdisjoint(
-            vals
-        ):
+        if "partner_id" not in vals or not {
+            "currency_id",
+            "invoice_line_ids",
+        }.isdisjoint(vals):
             return super().write(vals)
         before = {
             move: move._get_automatic_currency(move.partner_id)
@@ -91,7 +95,9 @@ class AccountMove(models.Model):
                 }
             )
             if typed:
-                move.message_post(body=move._prepare_typed_prices_message(typed, currency))
+                move.message_post(
+                    body=move._prepare_typed_prices_message(typed, currency)
+                )
         return result
 
     def _get_automatic_currency(self, partner):
@@ -101,7 +107,9 @@ class AccountMove(models.Model):
         """
         self.ensure_one()
         company = self.company_id or self.env.company
-        decided = self.statement_line_id.foreign_currency_id or self.journal_id.currency_id
+        decided = (
+            self.statement_line_id.foreign_currency_id or self.journal_id.currency_id
+        )
         if decided or not partner or not self.is_sale_document(include_receipts=True):
             return decided or company.currency_id
         return partner.with_company(company)._get_customer_currency()

@@ -59,7 +59,8 @@ class ProductPricelist(models.Model):
         return (
             country
             and self.search(
-                domain & Domain("country_group_ids.country_ids", "in", country.ids), limit=1
+                domain & Domain("country_group_ids.country_ids", "in", country.ids),
+                limit=1,
             )
         ) or self.search(domain & Domain("country_group_ids", "=", False), limit=1)
 
@@ -75,9 +76,9 @@ class ProductPricelist(models.Model):
         ):
             return
         # one that the user may not see would be there all the same
-        Pricelist_sudo = self.sudo()
-        if not Pricelist_sudo._find_in_currency(currency, country):
-            Pricelist_sudo.create(
+        pricelists_sudo = self.sudo()
+        if not pricelists_sudo._find_in_currency(currency, country):
+            pricelists_sudo.create(
                 {
                     "name": self.env._("Prices in %s", currency.name),
                     "currency_id": currency.id,

@@ -22,10 +22,10 @@ class ResCompany(models.Model):
 
     def _check_customers_without_currency(self):
         self.ensure_one()
-        Partner = self.env["res.partner"].sudo().with_company(self)
+        partners_sudo = self.env["res.partner"].sudo().with_company(self)
         customer_ids = set()
-        for model_name in Partner._get_transaction_models():
-            model = Partner.env[model_name].with_context(active_test=False)
+        for model_name in partners_sudo._get_transaction_models():
+            model = partners_sudo.env[model_name].with_context(active_test=False)
             found = model._read_group(
                 model._get_customer_transaction_domain()
                 & Domain("company_id", "=", self.id)
@@ -38,6 +38,6 @@ class ResCompany(models.Model):
                 limit=1,
             )
             customer_ids.update(partner.commercial_partner_id.id for [partner] in found)
-        for customer in Partner.browse(customer_ids):
+        for customer in partners_sudo.browse(customer_ids):
             if reason := customer._get_currency_lock_reason():
                 raise UserError(reason)

@@ -19,7 +19,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _commercial_fields(self):
-        return super()._commercial_fields() + ["property_sale_currency_id"]
+        return [*super()._commercial_fields(), "property_sale_currency_id"]
 
     def _commercial_sync_from_company(self):
         """Take over that the customer has no currency of its own, too.

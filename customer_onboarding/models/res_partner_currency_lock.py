@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, ormcache
 
 from .customer_transaction_mixin import DELETED
 
@@ -132,7 +132,9 @@ class ResPartner(models.Model):
         """
         customers = self.commercial_partner_id._origin
         return {
-            customer_id: self.browse(customer_id)._prepare_currency_lock_reason(document)
+            customer_id: self.browse(customer_id)._prepare_currency_lock_reason(
+                document
+            )
             for customer_id, document in customers._find_transactions().items()
         }
 
@@ -181,19 +183,33 @@ class ResPartner(models.Model):
         rows = self.env.execute_query(
             SQL(
                 "SELECT partner.id, found.model, found.id "
-                "FROM unnest(%(ids)s) AS partner(id) CROSS JOIN LATERAL ("
-                "%(queries)s LIMIT 1) AS found",
-                ids=self.ids,
-                queries=SQL(" UNION ALL ").join(
-                    self._transaction_query(model_name, column, SQL("partner.id"), 1)
-                    for model_name in self._get_transaction_models()
-                ),
+                "FROM unnest(%s) AS partner(id) CROSS JOIN LATERAL (%s) AS found",
+                self.ids,
+                self._first_transaction_query(column, self.env.company.id),
             )
         )
         return {
             partner_id: self.env[model_name].sudo().browse(document_id)
             for partner_id, model_name, document_id in rows
         }
+
+    @api.model
+    @ormcache("column", "company_id")
+    def _first_transaction_query(self, column, company_id):
+        """One document of the partner ``partner.id`` of the query around this one.
+
+        Cached, since building it takes longer than the database needs to answer.
+
+        :rtype: SQL
+        """
+        model = self.with_company(company_id)
+        return SQL(
+            "%s LIMIT 1",
+            SQL(" UNION ALL ").join(
+                model._transaction_query(model_name, column, SQL("partner.id"), 1)
+                for model_name in self._get_transaction_models()
+            ),
+        )
 
     def _find_transaction_ids(self, model_name, limit=None):
         """Ids of this customer's documents of one kind.
@@ -235,7 +251,8 @@ class ResPartner(models.Model):
         return SQL(
             "(SELECT %(model)s AS model, document.id FROM res_partner AS contact "
             "CROSS JOIN LATERAL (SELECT %(table)s.id FROM %(tables)s WHERE %(where)s "
-            "%(limit)s) AS document WHERE contact.%(column)s = %(partner_id)s %(limit)s)",
+            "%(limit)s) AS document "
+            "WHERE contact.%(column)s = %(partner_id)s %(limit)s)",
             model=model_name,
             table=table,
             tables=query.from_clause,
@@ -324,7 +341,9 @@ class ResPartner(models.Model):
             .with_context(active_test=False)
             .search([("id", "child_of", self.ids)])
         )
-        customers = {contact: contact.commercial_partner_id for contact in contacts_sudo}
+        customers = {
+            contact: contact.commercial_partner_id for contact in contacts_sudo
+        }
         currencies = {
             (customer, company): customer.with_company(company)._get_customer_currency()
             for customer in contacts_sudo.commercial_partner_id
@@ -351,7 +370,8 @@ class ResPartner(models.Model):
                 was = customers[contact], company
                 if in_company._get_customer_currency() == currencies[was]:
                     continue
-                Lock = self.env["customer.currency.lock"].sudo()
-                Lock._seize({(was[0].id, company.id), (contact.id, company.id)})
+                self.env["customer.currency.lock"].sudo()._seize(
+                    {(was[0].id, company.id), (contact.id, company.id)}
+                )
                 for document in in_company._find_transactions("id").values():
                     raise UserError(was[0]._prepare_currency_lock_reason(document))

@@ -9,7 +9,7 @@ class SaleOrder(models.Model):
     _inherit = ["sale.order", "customer.transaction.mixin"]
 
     _customer_transaction_idx = models.Index(
-        "(partner_id, company_id) WHERE state != 'cancel'"
+        "(partner_id, company_id) WHERE state != 'cancel' OR state IS NULL"
     )
 
     # of the form only: what its prices are in while the customer is being chosen
@@ -62,8 +62,10 @@ class SaleOrder(models.Model):
             return None
         lines = self.order_line.filtered("product_id")
         typed = lines.filtered(
-            lambda line: line.technical_price_unit != line.price_unit
-            or (line._origin and not line._origin._has_price_of_product())
+            lambda line: (
+                line.technical_price_unit != line.price_unit
+                or (line._origin and not line._origin._has_price_of_product())
+            )
         )
         if not self._convert_to_customer_currency(typed):
             return None

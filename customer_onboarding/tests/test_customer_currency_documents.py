@@ -114,7 +114,7 @@ class TestCustomerCurrencyDocuments(OnboardingCommon):
         }
 
     def test_each_kind(self):
-        """Kind × currency set, empty, equal × pricelists × companies × rate of the day."""
+        """By kind, currency set, empty, equal, pricelists, company, rate of the day."""
         for pricelists in (False, True):
             self.set_pricelists(pricelists)
             for chosen, day in product(("EUR", "", "company"), DAYS):
@@ -128,7 +128,9 @@ class TestCustomerCurrencyDocuments(OnboardingCommon):
                         kind=kind, pricelists=pricelists, currency=chosen, day=day
                     ):
                         self.assert_document(
-                            make(customer, day), here[chosen] or self.company_currency, day
+                            make(customer, day),
+                            here[chosen] or self.company_currency,
+                            day,
                         )
                 with self.subTest("other company", pricelists=pricelists, day=day):
                     order = (
@@ -159,7 +161,9 @@ class TestCustomerCurrencyDocuments(OnboardingCommon):
             move.write(
                 {
                     "invoice_line_ids": [
-                        Command.create({"name": "By hand", "price_unit": 7, "tax_ids": False})
+                        Command.create(
+                            {"name": "By hand", "price_unit": 7, "tax_ids": False}
+                        )
                     ]
                 }
             )
@@ -252,10 +256,19 @@ class TestCustomerCurrencyDocuments(OnboardingCommon):
             lambda: euro.write({"property_product_pricelist": pounds.id}),
             lambda: euro.write({"specific_property_product_pricelist": pounds.id}),
         ):
-            with self.assertRaisesRegex(ValidationError, "choose a pricelist in EUR"), self.cr.savepoint():
+            with (
+                self.assertRaisesRegex(ValidationError, "choose a pricelist in EUR"),
+                self.cr.savepoint(),
+            ):
                 way()
         euro.specific_property_product_pricelist = euros
-        with self.assertRaisesRegex(ValidationError, "The pricelist Euros is in EUR"), self.cr.savepoint():
+        with (
+            self.assertRaisesRegex(ValidationError, "The pricelist Euros is in EUR"),
+            self.cr.savepoint(),
+        ):
             euro.property_sale_currency_id = self.gbp
-        with self.assertRaisesRegex(ValidationError, "The pricelist Euros is in GBP"), self.cr.savepoint():
+        with (
+            self.assertRaisesRegex(ValidationError, "The pricelist Euros is in GBP"),
+            self.cr.savepoint(),
+        ):
             euros.currency_id = self.gbp

@@ -53,9 +53,14 @@ class TestCustomerCurrencyLock(OnboardingCommon):
             "write": lambda: customer.write(values),
             "empty it": lambda: customer.write({"property_sale_currency_id": False}),
             "sudo": lambda: customer.sudo().write(values),
-            "superuser": lambda: customer.with_user(1).with_company(self.company).write(values),
+            "superuser": lambda: (
+                customer.with_user(1).with_company(self.company).write(values)
+            ),
             "contexts": lambda: customer.with_context(
-                install_mode=True, module="base", tracking_disable=True, import_file=True
+                install_mode=True,
+                module="base",
+                tracking_disable=True,
+                import_file=True,
             ).write(values),
             "form": lambda: customer.web_save(values, {}),
             "multi-edit": lambda: (self.make_customer("Deco") | customer).web_save(
@@ -215,8 +220,10 @@ class TestCustomerCurrencyLock(OnboardingCommon):
         )
         self.env.user.company_ids |= company
         plain = self.make_customer("Plain").with_company(company)
-        order = self.env["sale.order"].with_company(company).create(
-            {"partner_id": plain.id}
+        order = (
+            self.env["sale.order"]
+            .with_company(company)
+            .create({"partner_id": plain.id})
         )
         self.assertEqual(order.currency_id, self.gbp)
         self.assert_refused(
