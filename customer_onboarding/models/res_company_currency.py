@@ -1,10 +1,17 @@
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 
 class ResCompany(models.Model):
     _inherit = "res.company"
+
+    customer_currency_id = fields.Many2one(
+        "res.currency",
+        string="Currency of New Customers",
+        help="New customers start with this currency, unless their group has one; "
+        "empty means the company's. Existing customers keep theirs.",
+    )
 
     def write(self, vals):
         """Refuse a change that is one for customers with transactions.

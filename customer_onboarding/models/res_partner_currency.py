@@ -17,6 +17,21 @@ class ResPartner(models.Model):
         "transactions.",
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Start new customers in the currency of their group, else of the settings."""
+        partners = super().create(vals_list)
+        for partner, vals in zip(partners, vals_list, strict=True):
+            if "property_sale_currency_id" in vals or partner.parent_id:
+                continue
+            partner_sudo = partner.sudo()
+            if currency := (
+                partner_sudo.customer_group_ids.sale_currency_id[:1]
+                or self.env.company.customer_currency_id
+            ):
+                partner_sudo.property_sale_currency_id = currency
+        return partners
+
     @api.model
     def _commercial_fields(self):
         return [*super()._commercial_fields(), "property_sale_currency_id"]

@@ -1,3 +1,4 @@
+from contextlib import contextmanager
 from itertools import product
 
 from odoo.exceptions import ValidationError
@@ -153,6 +154,13 @@ class TestCustomerCurrencyDocuments(OnboardingCommon):
         self.assertEqual(document.currency_id, currency)
         self.assertAlmostEqual(document.amount_total, expected, 2)
 
+    @contextmanager
+    def assert_warned(self, line):
+        with self.assertLogs("odoo.tests.form.onchange", "WARNING") as logs:
+            yield
+        self.assertIn("typed by hand in GBP", logs.output[0])
+        self.assertIn(line, logs.output[0])
+
     def test_new_customer_on_a_draft_converts_its_lines(self):
         euro = self.make_customer("Euro", property_sale_currency_id=self.eur.id)
         pound = self.make_customer("Pound", property_sale_currency_id=self.gbp.id)
@@ -174,7 +182,7 @@ class TestCustomerCurrencyDocuments(OnboardingCommon):
             )
             self.assertAlmostEqual(move.amount_total, PRICES["GBP", day] + 7, 2)
             self.assertIn("By hand", move.message_ids[0].body)
-            with Form(move) as form:
+            with self.assert_warned("By hand"), Form(move) as form:
                 form.partner_id = euro
             self.assertEqual(move.currency_id, self.eur)
             self.assertEqual(
@@ -196,7 +204,7 @@ class TestCustomerCurrencyDocuments(OnboardingCommon):
                 order.order_line.mapped("price_unit"), [PRICES["GBP", day], 7]
             )
             self.assertIn("typed by hand", order.message_ids[0].body)
-            with Form(order) as form:
+            with self.assert_warned("Chair"), Form(order) as form:
                 form.partner_id = euro
             self.assertEqual(order.currency_id, self.eur)
             self.assertEqual(
