@@ -3,7 +3,6 @@ from . import (
     account_move,
     account_move_currency,
     account_payment,
-    base_partner_merge,
     customer_currency_lock,
     customer_group,
     customer_invitation,

@@ -13,7 +13,7 @@ class ProductPricelist(models.Model):
 
         :raise ValidationError: a customer has this pricelist and another currency
         """
-        companies_sudo = self.env["res.company"].sudo().search([])
+        companies_sudo = self.env["res.company"]._get_all_sudo()
         for pricelist in self.sudo():
             for company in pricelist.company_id or companies_sudo:
                 customers_sudo = (

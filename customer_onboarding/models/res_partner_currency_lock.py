@@ -347,7 +347,7 @@ class ResPartner(models.Model):
         currencies = {
             (customer, company): customer.with_company(company)._get_customer_currency()
             for customer in contacts_sudo.commercial_partner_id
-            for company in self.env["res.company"].sudo().search([])
+            for company in self.env["res.company"]._get_all_sudo()
         }
         return customers, currencies
 
@@ -365,7 +365,7 @@ class ResPartner(models.Model):
             if contact.commercial_partner_id != customer
         ]
         for contact in moved:
-            for company in self.env["res.company"].sudo().search([]):
+            for company in self.env["res.company"]._get_all_sudo():
                 in_company = contact.with_company(company)
                 was = customers[contact], company
                 if in_company._get_customer_currency() == currencies[was]:

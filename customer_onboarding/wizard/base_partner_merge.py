@@ -16,7 +16,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         if len(partners) > 1:
             if not dst_partner or dst_partner not in partners:
                 dst_partner = self._get_ordered_partner(partners.ids)[-1]
-            for company in self.env["res.company"].sudo().search([]):
+            for company in self.env["res.company"]._get_all_sudo():
                 self._keep_customer_currency(
                     partners.sudo().with_company(company),
                     dst_partner.sudo().with_company(company),
