@@ -65,6 +65,8 @@ class Browser:
     def _context(self, options):
         context = self._chromium.new_context(**options)
         context.set_default_timeout(20_000)
+        # the first page after an installation waits for its assets to be built
+        context.set_default_navigation_timeout(120_000)
         self._contexts.append(context)
         return context
 

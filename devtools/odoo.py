@@ -69,6 +69,9 @@ def write_config():
         f"data_dir = {ODOO_DATA}\n"
         "http_interface = 127.0.0.1\n"
         "max_cron_threads = 0\n"
+        # A limit on address space would be inherited by Chromium, which needs more.
+        "limit_memory_hard = 0\n"
+        "limit_memory_soft = 0\n"
         "server_wide_modules = base,rpc,web\n",
     )
 

@@ -54,9 +54,10 @@ def pytest_sessionfinish(session):
 
     Servers that a test starts are checked by the fixture that stops them.
     """
-    logs = [*(LOGS / "templates").glob("*.log")]
-    if folder := os.environ.get(LOG_FOLDER):
-        logs += [Path(folder) / "pytest.log"]
+    folder = os.environ.get(LOG_FOLDER)
+    if not folder:  # pytest was started by hand
+        return
+    logs = [*(LOGS / "templates").glob("*.log"), Path(folder) / "pytest.log"]
     found = [text for log in logs if log.exists() for text in logcheck.problems(log)]
     if found:
         _add_failure(session, "Odoo's log", "\n".join(found))

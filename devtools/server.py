@@ -99,7 +99,8 @@ class Server:
             log=self.log_path,
             subcommand="shell",
             stdin=None,
-            input=f"{code}\nenv.cr.commit()\n",
+            # The signal has the server forget what it has cached.
+            input=f"{code}\nenv.cr.commit()\nenv.registry.signal_changes()\n",
         )
 
     def run_cron(self, xmlid):

@@ -17,6 +17,8 @@ LOG = f"""\
 2026-01-31 10:00:00,000 7 ERROR db odoo.sql_db: not ours
 Traceback (most recent call last):
   File "{CACHE}/odoo-19.0/odoo/sql_db.py", line 1, in execute
+2026-01-31 10:00:00,000 7 WARNING db py.warnings: /usr/lib/stock.py:1: deprecated
+  File "{ROOT}/customer_onboarding/models/res_partner.py", line 1, in write
 2026-01-31 10:00:00,000 7 WARNING db odoo.addons.customer_onboarding.models: by logger
 2026-01-31 10:00:00,000 7 ERROR db odoo.http: by traceback
 Traceback (most recent call last):
@@ -41,6 +43,7 @@ def test_log_check_finds_our_records_only(tmp_path):
         ("import pytest\ndef test(): pytest.skip('announced')", "1 skipped"),
         ("import pytest\n@pytest.mark.xfail\ndef test(): assert 0", "1 xfailed"),
     ],
+    ids=["in a test", "of a module", "expected", "xfail"],
 )
 def test_unexpected_skips_fail(tmp_path, body, outcome):
     (tmp_path / "test_it.py").write_text(body)
@@ -48,6 +51,7 @@ def test_unexpected_skips_fail(tmp_path, body, outcome):
     done = subprocess.run(
         PYTEST,
         cwd=tmp_path,
+        env={**os.environ, pytest_checks.LOG_FOLDER: ""},
         capture_output=True,
         text=True,
     )
@@ -90,6 +94,7 @@ def test_translations_are_complete_and_keep_placeholders(tmp_path, monkeypatch):
         (lint.PATHS, "open('/" + "work/file')"),
         (lint.PATHS, "/" + "root/.cache"),
     ],
+    ids=["Python", "JavaScript", "a folder of work", "a home"],
 )
 def test_lint_finds_hosts_and_machine_paths(tmp_path, pattern, text):
     path = tmp_path / "file"

@@ -1,4 +1,7 @@
-from . import customer_document_mixin, customer_transaction_mixin  # isort: skip
+from . import customer_document_mixin  # first: the documents inherit from it
+from . import customer_transaction_mixin
+
+# isort: split
 from . import (
     account_move,
     account_move_currency,

@@ -17,7 +17,7 @@ class CustomerGroup(models.Model):
         "customer_group_partner_rel",
         "group_id",
         "partner_id",
-        string="Customers",
+        string="Customers in Group",
     )
     sale_currency_id = fields.Many2one(
         "res.currency",
@@ -25,11 +25,11 @@ class CustomerGroup(models.Model):
         help="Customers created in this group start with this currency. Existing "
         "customers keep theirs.",
     )
-    partner_count = fields.Integer("Number of Customers", compute="_compute_partner_count")
+    partner_count = fields.Integer("Customers", compute="_compute_partner_count")
 
     _name_unique = models.UniqueIndex(
         "((name ->> 'en_US'))",
-        "Another customer group has this name: choose a different one."
+        "Another customer group has this name: choose a different one.",
     )
 
     def _compute_partner_count(self):

@@ -5,7 +5,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import email_normalize, urls
 
-
 _logger = logging.getLogger(__name__)
 
 
@@ -45,7 +44,7 @@ class CustomerInvitation(models.Model):
             ("to_send", "To Send"),
             ("sent", "Sent"),
             ("failed", "Failed"),
-            ("opened", "Account Opened"),
+            ("opened", "Opened"),
         ],
         compute="_compute_state",
         store=True,

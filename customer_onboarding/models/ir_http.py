@@ -10,11 +10,12 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _pre_dispatch(cls, rule, args):
         """Answer the pages of switched-off portal areas with a clear page."""
-        super()._pre_dispatch(rule, args)
+        result = super()._pre_dispatch(rule, args)
         if request.env.uid:
             area_sudo = request.env.user._is_portal_path_off(request.httprequest.path)
             if area_sudo:
                 cls._abort_portal_area_off(area_sudo)
+        return result
 
     @classmethod
     def _abort_portal_area_off(cls, area_sudo):

@@ -143,7 +143,7 @@ class PortalArea(models.Model):
         :rtype: tuple[dict, dict]
         """
         paths, counters = {}, {}
-        for area in self.sudo().search([]):
+        for area in self.sudo().search([("active", "=", True)]):
             for path in area._get_paths():
                 paths.setdefault(path, set()).add(area.id)
             for key in area._get_counters():

@@ -4,7 +4,7 @@ from psycopg2 import OperationalError
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 from odoo.tools import email_normalize
 
 _logger = logging.getLogger(__name__)
@@ -47,8 +47,8 @@ class ResPartner(models.Model):
         compute="_compute_portal_access_state",
         search="_search_portal_access_state",
         groups="base.group_user",
-        help="No Access: no portal user. Invited: never signed in. "
-        "Active: has signed in.",
+        help="Of this customer or any of its contacts. No Access: no portal user. "
+        "Invited: never signed in. Active: has signed in.",
     )
 
     @api.model
@@ -74,30 +74,51 @@ class ResPartner(models.Model):
         for partner in self:
             partner.invitation_count = counts.get(partner, 0)
 
-    @api.depends("user_ids.share", "user_ids.login_date")
+    @api.depends(
+        "user_ids.share",
+        "user_ids.login_date",
+        "child_ids.user_ids.share",
+        "child_ids.user_ids.login_date",
+    )
     def _compute_portal_access_state(self):
         for partner in self:
-            users_sudo = partner.sudo().user_ids.filtered("share")
-            partner.portal_access_state = (
-                "none"
-                if not users_sudo
-                else "active"
-                if any(users_sudo.mapped("login_date"))
-                else "invited"
-            )
+            partner_sudo = partner.sudo()
+            users_sudo = (
+                partner_sudo.user_ids | partner_sudo.child_ids.user_ids
+            ).filtered("share")
+            if not users_sudo:
+                partner.portal_access_state = "none"
+            elif any(user.login_date for user in users_sudo):
+                partner.portal_access_state = "active"
+            else:
+                partner.portal_access_state = "invited"
 
     @api.model
     def _search_portal_access_state(self, operator, value):
         if operator != "in":
             return NotImplemented
-        users_sudo = self.env["res.users"].sudo().search([("share", "=", True)])
-        active = users_sudo.filtered("login_date").partner_id
+        portal_user = Domain("share", "=", True)
+        has_user = self._get_user_domain(portal_user)
+        has_signed_in = self._get_user_domain(
+            portal_user & Domain("log_ids", "!=", False)
+        )
         found = {
-            "none": fields.Domain("id", "not in", users_sudo.partner_id.ids),
-            "invited": fields.Domain("id", "in", (users_sudo.partner_id - active).ids),
-            "active": fields.Domain("id", "in", active.ids),
+            "none": ~has_user,
+            "invited": has_user & ~has_signed_in,
+            "active": has_signed_in,
         }
-        return fields.Domain.OR(found[state] for state in value if state in found)
+        return Domain.OR(found[state] for state in value if state in found)
+
+    @api.model
+    def _get_user_domain(self, domain):
+        """Partners that have, themselves or in a contact, a user of a domain.
+
+        :param Domain domain: on ``res.users``
+        :rtype: Domain
+        """
+        # any!: staff need not be allowed to read users and their logs
+        own = Domain("user_ids", "any!", domain)
+        return own | Domain("child_ids", "any!", own)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -110,7 +131,9 @@ class ResPartner(models.Model):
             for vals in vals_list:
                 if vals.get("parent_id"):
                     vals.setdefault("is_company", False)
-        boxes_list = [{box: vals.get(box, False) for box in BOXES} for vals in vals_list]
+        boxes_list = [
+            {box: vals.get(box, False) for box in BOXES} for vals in vals_list
+        ]
         partners = super().create(
             [{k: v for k, v in vals.items() if k not in BOXES} for vals in vals_list]
         )
@@ -234,11 +257,10 @@ class ResPartner(models.Model):
         """
         Users = self.env["res.users"].sudo().with_context(active_test=False)
         taken = Users.search(
-            fields.Domain("id", "not in", own_user.ids)
+            Domain("id", "not in", own_user.ids)
             & (
-                fields.Domain("login", "=ilike", email.replace("_", r"\_"))
-                | fields.Domain("email_normalized", "=", email)
-                & fields.Domain("share", "=", False)
+                Domain("login", "=ilike", email.replace("_", r"\_"))
+                | Domain("email_normalized", "=", email) & Domain("share", "=", False)
             ),
             limit=1,
         )

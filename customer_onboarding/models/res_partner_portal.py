@@ -37,12 +37,12 @@ class ResPartner(models.Model):
 
     @api.depends("portal_off_area_ids", "parent_id", "parent_id.portal_off_area_ids")
     def _compute_portal_area_ids(self):
-        areas = self.env["portal.area"].search([])
+        areas = self.env["portal.area"].search([("active", "=", True)])
         for partner in self:
             partner.portal_area_ids = areas - partner._get_effective_off_areas()
 
     def _inverse_portal_area_ids(self):
-        areas = self.env["portal.area"].search([])
+        areas = self.env["portal.area"].search([("active", "=", True)])
         for partner in self:
             own = partner.portal_off_area_ids
             inherited = (
@@ -69,5 +69,7 @@ class ResPartner(models.Model):
         """
         self.ensure_one()
         partner_sudo = self.sudo()
-        off_areas = (partner_sudo | partner_sudo.commercial_partner_id).portal_off_area_ids
+        off_areas = (
+            partner_sudo | partner_sudo.commercial_partner_id
+        ).portal_off_area_ids
         return off_areas._origin  # on a form, they are copies

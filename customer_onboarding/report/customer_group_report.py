@@ -24,14 +24,14 @@ class CustomerGroupReport(models.Model):
     invoice_date = fields.Date(readonly=True)
     invoice_count = fields.Integer("Invoices", readonly=True)
     amount_invoiced = fields.Monetary(
-        "Invoiced (full)",
+        "Invoiced (Full)",
         readonly=True,
         aggregator="sum",
         help="Without tax. A customer of several groups counts fully in each: compare "
         "groups by it, do not add them up.",
     )
     amount_share = fields.Monetary(
-        "Invoiced (share)",
+        "Invoiced (Share)",
         readonly=True,
         aggregator="sum",
         help="Without tax. A customer of several groups is split evenly between them: "

@@ -21,7 +21,7 @@ class TestPortalPages(OnboardingCommon, HttpCase):
     def assert_switched_off(self, path, area):
         response = self.url_open(path, allow_redirects=False)
         self.assertEqual(response.status_code, 403, path)
-        self.assertIn(f"{area.name} is switched off for your account", response.text)
+        self.assertIn(f"“{area.name}” is switched off for your account", response.text)
         self.assertIn(self.customer.user_id.name, response.text)
 
     def test_pages(self):
@@ -115,7 +115,7 @@ class TestPortalPages(OnboardingCommon, HttpCase):
     def test_staff_pages_are_untouched(self):
         self.env.user.partner_id.portal_off_area_ids = self.area_invoices
         self.authenticate("admin", "admin")
-        self.env.ref("base.user_admin").partner_id.portal_off_area_ids = (
-            self.area_invoices
-        )
+        self.env.ref(
+            "base.user_admin"
+        ).partner_id.portal_off_area_ids = self.area_invoices
         self.assertEqual(self.url_open("/my/invoices").status_code, 200)

@@ -1,5 +1,5 @@
-import { registry } from "@web/core/registry";
-import { useSpecialData } from "@web/views/fields/relational_utils";
+import {registry} from "@web/core/registry";
+import {useSpecialData} from "@web/views/fields/relational_utils";
 import {
     Many2ManyCheckboxesField,
     many2ManyCheckboxesField,

@@ -1,0 +1,173 @@
+"""Installed on a company that has customers, and uninstalled: nothing changes."""
+
+import json
+import re
+import urllib.request
+from http.cookiejar import CookieJar
+
+import pytest
+
+from devtools import databases, odoo
+from devtools.paths import ADDON
+
+PASSWORD = "a good Passw0rd"
+CUSTOMERS = f"""
+env["account.chart.template"].try_loading("generic_coa", env.company)
+product = env["product.product"].create({{"name": "Crate", "list_price": 50}})
+for name in ("Anna", "Bruno"):
+    partner = env["res.partner"].create({{"name": name}})
+    env["res.users"].with_context(no_reset_password=True).create({{
+        "partner_id": partner.id, "login": name.lower(), "password": "{PASSWORD}",
+        "group_ids": [(6, 0, env.ref("base.group_portal").ids)],
+    }})
+    env["res.partner"].create(
+        {{"parent_id": partner.id, "type": "invoice", "street": f"1 {{name}} Street"}}
+    )
+    lines = [(0, 0, {{"product_id": product.id}})]
+    for state in ("draft", "sent", "sale", "cancel"):
+        order = env["sale.order"].create(
+            {{"partner_id": partner.id, "order_line": lines}}
+        )
+        if state == "sale":
+            order.action_confirm()
+        else:
+            order.state = state
+    for date in ("2026-01-10", "2026-03-10"):
+        invoice = env["account.move"].create({{
+            "move_type": "out_invoice", "partner_id": partner.id,
+            "invoice_date": date, "invoice_line_ids": lines,
+        }})
+        invoice.action_post()
+"""
+PRINTED = """
+import re
+invoice = env["account.move"].search([("move_type", "=", "out_invoice")], limit=1)
+html, _type = env["ir.actions.report"]._render_qweb_html(
+    "account.report_invoice_with_payments", invoice.ids
+)
+body = html.decode().partition("<body")[2]
+print(" ".join(re.sub(r"<[^>]+>", " ", body).split()))
+"""
+PAGES = ("/my", "/my/invoices", "/my/orders", "/my/quotes", "/my/account")
+COUNTERS = ["invoice_count", "bill_count", "quotation_count", "order_count"]
+MODELS = ("account.move", "account.move.line", "sale.order", "sale.order.line")
+# what of the database is the addon's own
+LEFT_BEHIND = """
+SELECT 'table ' || table_name FROM information_schema.tables
+ WHERE table_schema = 'public'
+ UNION SELECT 'column ' || table_name || '.' || column_name
+  FROM information_schema.columns WHERE table_schema = 'public'
+ UNION SELECT 'model ' || model FROM ir_model
+ UNION SELECT 'field ' || model || '.' || name FROM ir_model_fields
+ UNION SELECT 'xmlid ' || module || '.' || name FROM ir_model_data
+  WHERE module = 'customer_onboarding'
+ UNION SELECT 'view ' || key FROM ir_ui_view WHERE key IS NOT NULL
+ UNION SELECT 'rule ' || name FROM ir_rule
+"""
+
+
+def portal_of(server, login):
+    """All that a portal user is shown, without what changes with each request."""
+    opener = urllib.request.build_opener(
+        urllib.request.HTTPCookieProcessor(CookieJar())
+    )
+
+    def fetch(path, data=None, kind="application/x-www-form-urlencoded"):
+        request = urllib.request.Request(
+            f"{server.url}{path}", data and data.encode(), {"Content-Type": kind}
+        )
+        return opener.open(request).read().decode()
+
+    form = fetch("/web/login")
+    token = re.search(r'name="csrf_token" value="([^"]*)"', form)[1]
+    fetch("/web/login", f"csrf_token={token}&login={login}&password={PASSWORD}")
+    counted = fetch(
+        "/my/counters",
+        json.dumps({"jsonrpc": "2.0", "params": {"counters": COUNTERS}}),
+        "application/json",
+    )
+    shown = {path: words(fetch(path)) for path in PAGES}
+    client = server.rpc(login, PASSWORD)
+    found = {model: sorted(client.call(model, "search", [])) for model in MODELS}
+    return shown | found | {"counters": json.loads(counted)["result"]}
+
+
+def words(html):
+    """The text of a page and its links, without scripts, styles and head."""
+    body = re.sub(r"<(script|head|style)\b.*?</\1>", " ", html, flags=re.S)
+    links = re.findall(r'href="(/[^"?]*)', body)
+    return " ".join(re.sub(r"<[^>]+>", " ", body).split()), links
+
+
+@pytest.fixture(scope="module")
+def stages(odoo_db, odoo_server, tmp_path_factory):
+    """What two portal users and the database look like before, with and after it."""
+    name = odoo_db("stock")
+    log = tmp_path_factory.mktemp("install") / "install.log"
+    odoo.run(
+        "Making customers",
+        "--no-http",
+        f"--database={name}",
+        log=log,
+        subcommand="shell",
+        stdin=None,
+        input=f"{CUSTOMERS}\nenv.cr.commit()\n",
+    )
+    seen = {}
+
+    def look(stage):
+        server = odoo_server(name)
+        seen[stage] = {login: portal_of(server, login) for login in ("anna", "bruno")}
+        seen[stage]["printed"] = server.shell(PRINTED)
+        seen[stage]["database"] = {
+            row for (row,) in databases.execute(LEFT_BEHIND, database=name)
+        }
+        server.stop()
+
+    look("before")
+    odoo.install(name, [ADDON], log=log)
+    look("installed")
+    odoo.run(
+        "Uninstalling",
+        "--no-http",
+        f"--database={name}",
+        log=log,
+        subcommand="shell",
+        stdin=None,
+        input=(
+            f'env["ir.module.module"].search([("name", "=", "{ADDON}")])'
+            ".button_immediate_uninstall()\nenv.cr.commit()\n"
+        ),
+    )
+    look("uninstalled")
+    return seen
+
+
+def test_there_is_something_to_see(stages):
+    before = stages["before"]["anna"]
+    assert len(before["account.move"]) == 2
+    assert len(before["sale.order"]) >= 2
+    assert before["counters"]["invoice_count"]
+    assert before["account.move"] != stages["before"]["bruno"]["account.move"]
+    assert "Invoice" in stages["before"]["printed"]
+
+
+@pytest.mark.parametrize("stage", ["installed", "uninstalled"])
+@pytest.mark.parametrize("login", ["anna", "bruno"])
+def test_the_portal_is_as_before(stages, stage, login):
+    assert stages[stage][login] == stages["before"][login]
+
+
+@pytest.mark.parametrize("stage", ["installed", "uninstalled"])
+def test_invoices_print_as_they_were_issued(stages, stage):
+    assert stages[stage]["printed"] == stages["before"]["printed"]
+
+
+def test_installing_adds_and_uninstalling_leaves_a_stock_database(stages):
+    before, installed, after = (
+        stages[stage]["database"] for stage in ("before", "installed", "uninstalled")
+    )
+    assert "table portal_area" in installed - before
+    assert "column account_move.partner_invoice_id" in installed - before
+    assert after - before == set()
+    assert before - after == set()
