@@ -21,6 +21,7 @@
         "views/customer_group_report_views.xml",
         "views/portal_area_views.xml",
         "views/account_move_views.xml",
+        "views/sale_order_views.xml",
         "views/res_config_settings_views.xml",
         "views/menus.xml",
         "views/portal_templates.xml",

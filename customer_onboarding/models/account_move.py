@@ -3,7 +3,7 @@ from odoo.tools import sql
 
 
 class AccountMove(models.Model):
-    """Invoices take the customer's billing address, currency and language."""
+    """Invoices take the customer's billing address and language."""
 
     _name = "account.move"
     _inherit = ["account.move", "customer.document.mixin"]
@@ -36,35 +36,6 @@ class AccountMove(models.Model):
                 if move.partner_id and move.is_sale_document(include_receipts=True)
                 else False
             )
-
-    def _compute_currency_id(self):
-        """Start a new customer document in the customer's currency.
-
-        A currency given with the document, its journal's or its bank statement
-        line's stays.
-        """
-        new = self.filtered(lambda move: not move.currency_id)
-        result = super()._compute_currency_id()
-        for move in new:
-            move._apply_customer_currency()
-        return result
-
-    @api.onchange("partner_id")
-    def _onchange_partner_id_customer_currency(self):
-        self._apply_customer_currency()
-
-    def _apply_customer_currency(self):
-        """Put a draft customer document in the currency of its customer."""
-        self.ensure_one()
-        if (
-            self.partner_id
-            and self.state == "draft"
-            and self.is_sale_document(include_receipts=True)
-            and not self.journal_id.currency_id
-            and not self.reversed_entry_id
-        ):
-            customer = self.partner_id.with_company(self.company_id)
-            self.currency_id = customer._get_customer_currency()
 
     def _get_print_address(self):
         """The address printed as the customer's on this document.

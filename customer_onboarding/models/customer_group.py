@@ -19,6 +19,12 @@ class CustomerGroup(models.Model):
         "partner_id",
         string="Customers in Group",
     )
+    sale_currency_id = fields.Many2one(
+        "res.currency",
+        string="Currency of New Customers",
+        help="Customers created in this group start with this currency. Existing "
+        "customers keep theirs.",
+    )
     partner_count = fields.Integer("Customers", compute="_compute_partner_count")
 
     _name_unique = models.UniqueIndex(

@@ -13,6 +13,9 @@ class ResConfigSettings(models.TransientModel):
     customer_send_welcome_default = fields.Boolean(
         related="company_id.customer_send_welcome_default", readonly=False
     )
+    customer_currency_id = fields.Many2one(
+        related="company_id.customer_currency_id", readonly=False
+    )
     portal_area_default_off_ids = fields.Many2many(
         "portal.area",
         string="Areas Off for New Customers",

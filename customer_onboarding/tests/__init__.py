@@ -1,5 +1,7 @@
 from . import (
     test_customer_currency,
+    test_customer_currency_documents,
+    test_customer_currency_lock,
     test_customer_form,
     test_customer_group,
     test_document_lang,

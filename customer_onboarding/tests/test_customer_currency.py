@@ -53,7 +53,6 @@ class TestCustomerCurrency(OnboardingCommon):
 
     def test_locked_by_a_posted_invoice(self):
         invoice = self.make_invoice(self.customer)
-        Partner = self.env["res.partner"]
         self.assert_locked(
             invoice, lambda: self.customer.write({"property_sale_currency_id": False})
         )
@@ -77,7 +76,7 @@ class TestCustomerCurrency(OnboardingCommon):
         with self.assertRaisesRegex(AssertionError, "readonly"):
             form.property_sale_currency_id = self.gbp
 
-        result = Partner.load(
+        result = self.env["res.partner"].load(
             ["id", "property_sale_currency_id"],
             [[self.external_id(self.customer), "GBP"]],
         )
@@ -138,3 +137,21 @@ class TestCustomerCurrency(OnboardingCommon):
         in_other.property_sale_currency_id = self.gbp
         self.assertEqual(in_other.property_sale_currency_id, self.gbp)
         self.assertEqual(self.customer.property_sale_currency_id, self.eur)
+
+    def test_new_customers_start_with_that_of_group_or_settings(self):
+        self.env["res.config.settings"].sudo().create(
+            {"customer_currency_id": self.gbp.id}
+        ).execute()
+        self.assertEqual(self.company.customer_currency_id, self.gbp)
+        self.assertEqual(self.make_customer("A").property_sale_currency_id, self.gbp)
+        group = self.env["customer.group"].create(
+            {"name": "Eurozone", "sale_currency_id": self.eur.id}
+        )
+        grouped = {"customer_group_ids": [Command.link(group.id)]}
+        member = self.make_customer("B", **grouped)
+        self.assertEqual(member.property_sale_currency_id, self.eur)
+        chosen = self.make_customer("C", property_sale_currency_id=False, **grouped)
+        self.assertFalse(chosen.property_sale_currency_id)
+        # later changes are not pushed to customers
+        group.sale_currency_id = self.gbp
+        self.assertEqual(member.property_sale_currency_id, self.eur)

@@ -1,0 +1,27 @@
+from odoo import api, models
+from odoo.fields import Domain
+
+
+class AccountPayment(models.Model):
+    """Payments of customers lock their currency."""
+
+    _name = "account.payment"
+    _inherit = ["account.payment", "customer.transaction.mixin"]
+
+    # finds a customer's payments without looking at those of others
+    _customer_transaction_idx = models.Index(
+        "(partner_id, company_id) WHERE partner_type = 'customer' "
+        "AND state NOT IN ('canceled', 'rejected')"
+    )
+
+    @api.model
+    def _get_customer_transaction_domain(self):
+        return (
+            super()._get_customer_transaction_domain()
+            & Domain("partner_type", "=", "customer")
+            & Domain("state", "not in", ("canceled", "rejected"))
+        )
+
+    @api.model
+    def _get_customer_transaction_triggers(self):
+        return super()._get_customer_transaction_triggers() | {"partner_type"}

@@ -1,0 +1,87 @@
+from odoo import api, models
+from odoo.fields import Domain
+
+
+class ProductPricelist(models.Model):
+    """Customers with a currency of their own get a pricelist in it."""
+
+    _inherit = "product.pricelist"
+
+    @api.constrains("currency_id")
+    def _check_currency_of_customers(self):
+        """Refuse a currency that is not that of the customers with this pricelist.
+
+        :raise ValidationError: a customer has this pricelist and another currency
+        """
+        companies_sudo = self.env["res.company"]._get_all_sudo()
+        for pricelist in self.sudo():
+            for company in pricelist.company_id or companies_sudo:
+                customers_sudo = (
+                    self.env["res.partner"]
+                    .sudo()
+                    .with_company(company)
+                    .with_context(active_test=False)
+                    .search(
+                        [("specific_property_product_pricelist", "=", pricelist.id)]
+                    )
+                )
+                customers_sudo._check_pricelist_currency()
+
+    @api.model
+    def _get_partner_pricelist_multi(self, partner_ids):
+        """Choose pricelists in the customers' own currencies.
+
+        Customers without a currency of their own keep what stock chooses.
+        """
+        result = super()._get_partner_pricelist_multi(partner_ids)
+        if not self.env["res.groups"]._is_feature_enabled(
+            "product.group_product_pricelist"
+        ):
+            return result
+        for partner in self.env["res.partner"].browse(partner_ids):
+            currency = partner.sudo().commercial_partner_id.property_sale_currency_id
+            pricelist = result.get(partner.id, self.browse())
+            if currency and pricelist.currency_id != currency:
+                result[partner.id] = (
+                    self._find_in_currency(currency, partner.country_id) or pricelist
+                )
+        return result
+
+    @api.model
+    def _find_in_currency(self, currency, country):
+        """The pricelist of a currency: that of the country, else one of no country.
+
+        :rtype: product.pricelist
+        """
+        domain = Domain(
+            self._get_partner_pricelist_multi_search_domain_hook(self.env.company.id)
+        ) & Domain("currency_id", "=", currency.id)
+        return (
+            country
+            and self.search(
+                domain & Domain("country_group_ids.country_ids", "in", country.ids),
+                limit=1,
+            )
+        ) or self.search(domain & Domain("country_group_ids", "=", False), limit=1)
+
+    @api.model
+    def _ensure_in_currency(self, currency, country):
+        """Create the plain pricelist of a currency where there is none.
+
+        :param currency: a customer's currency
+        :param country: that customer's country
+        """
+        if not currency or not self.env["res.groups"]._is_feature_enabled(
+            "product.group_product_pricelist"
+        ):
+            return
+        # one that the user may not see would be there all the same
+        pricelists_sudo = self.sudo()
+        if not pricelists_sudo._find_in_currency(currency, country):
+            pricelists_sudo.create(
+                {
+                    "name": self.env._("Prices in %s", currency.name),
+                    "currency_id": currency.id,
+                    "company_id": self.env.company.id,
+                }
+            )

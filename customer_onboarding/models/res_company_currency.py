@@ -1,0 +1,58 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    customer_currency_id = fields.Many2one(
+        "res.currency",
+        string="Currency of New Customers",
+        help="New customers start with this currency, unless their group has one; "
+        "empty means the company's. Existing customers keep theirs.",
+    )
+
+    def write(self, vals):
+        """Refuse a change that is one for customers with transactions.
+
+        Customers without a currency of their own have the company's. Stock refuses
+        it only from the first journal item on, not for quotations.
+
+        :raise UserError: such a customer has transactions
+        """
+        if "currency_id" in vals:
+            for company in self:
+                if company.currency_id.id != vals["currency_id"]:
+                    company._check_customers_without_currency()
+        return super().write(vals)
+
+    @api.model
+    def _get_all_sudo(self):
+        """All companies: a currency is locked in those the user is not in, too.
+
+        :rtype: res.company (sudo)
+        """
+        return self.sudo().search(Domain.TRUE)
+
+    def _check_customers_without_currency(self):
+        self.ensure_one()
+        partners_sudo = self.env["res.partner"].sudo().with_company(self)
+        customer_ids = set()
+        for model_name in partners_sudo._get_transaction_models():
+            model = partners_sudo.env[model_name].with_context(active_test=False)
+            found = model._read_group(
+                model._get_customer_transaction_domain()
+                & Domain("company_id", "=", self.id)
+                & Domain(
+                    "partner_id.commercial_partner_id.property_sale_currency_id",
+                    "=",
+                    False,
+                ),
+                ["partner_id"],
+                limit=1,
+            )
+            customer_ids.update(partner.commercial_partner_id.id for [partner] in found)
+        for customer in partners_sudo.browse(customer_ids):
+            if reason := customer._get_currency_lock_reason():
+                raise UserError(reason)

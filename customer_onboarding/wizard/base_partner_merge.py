@@ -1,0 +1,60 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+
+class BasePartnerMergeAutomaticWizard(models.TransientModel):
+    _inherit = "base.partner.merge.automatic.wizard"
+
+    def _merge(self, partner_ids, dst_partner=None, extra_checks=True):
+        """Let merged customers have the currency of their transactions.
+
+        Stock copies currencies and moves documents by SQL, past the lock.
+
+        :raise UserError: they have transactions in different currencies
+        """
+        partners = self.env["res.partner"].browse(partner_ids).exists()
+        if len(partners) > 1:
+            if not dst_partner or dst_partner not in partners:
+                dst_partner = self._get_ordered_partner(partners.ids)[-1]
+            for company in self.env["res.company"]._get_all_sudo():
+                self._keep_customer_currency(
+                    partners.sudo().with_company(company),
+                    dst_partner.sudo().with_company(company),
+                )
+        return super()._merge(partner_ids, dst_partner, extra_checks)
+
+    def _keep_customer_currency(self, partners_sudo, destination_sudo):
+        """Give the destination the currency of the transactions, before merging.
+
+        :raise UserError: there are transactions in different currencies
+        """
+        self.env["customer.currency.lock"].sudo()._seize(
+            {
+                (customer.id, customer.env.company.id)
+                for customer in partners_sudo.commercial_partner_id
+            }
+        )
+        # also the contacts below them follow to the destination
+        contacts_sudo = partners_sudo.with_context(active_test=False).search(
+            [("id", "child_of", partners_sudo.ids)]
+        )
+        documents = contacts_sudo._find_transactions("id")
+        if not documents:
+            return
+        wanted = contacts_sudo.browse(documents)._get_shared_customer_currency()
+        if not wanted or (
+            wanted != destination_sudo._get_customer_currency()
+            and destination_sudo._get_currency_lock_reason()
+        ):
+            contact_id, document = next(iter(documents.items()))
+            customer_sudo = contacts_sudo.browse(contact_id).commercial_partner_id
+            raise UserError(
+                self.env._(
+                    "%(partners)s cannot be merged, since they have transactions in "
+                    "different customer currencies. %(reason)s",
+                    partners=", ".join(partners_sudo.mapped("display_name")),
+                    reason=customer_sudo._prepare_currency_lock_reason(document),
+                )
+            )
+        # set, not left empty: stock fills what is empty from the others
+        destination_sudo.commercial_partner_id.property_sale_currency_id = wanted
