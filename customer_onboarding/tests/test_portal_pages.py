@@ -115,7 +115,7 @@ class TestPortalPages(OnboardingCommon, HttpCase):
     def test_staff_pages_are_untouched(self):
         self.env.user.partner_id.portal_off_area_ids = self.area_invoices
         self.authenticate("admin", "admin")
-        self.env.ref("base.user_admin").partner_id.portal_off_area_ids = (
-            self.area_invoices
-        )
+        self.env.ref(
+            "base.user_admin"
+        ).partner_id.portal_off_area_ids = self.area_invoices
         self.assertEqual(self.url_open("/my/invoices").status_code, 200)

@@ -1,5 +1,5 @@
-import { registry } from "@web/core/registry";
-import { useSpecialData } from "@web/views/fields/relational_utils";
+import {registry} from "@web/core/registry";
+import {useSpecialData} from "@web/views/fields/relational_utils";
 import {
     Many2ManyCheckboxesField,
     many2ManyCheckboxesField,
@@ -15,7 +15,11 @@ export class PortalAreaToggles extends Many2ManyCheckboxesField {
     setup() {
         super.setup();
         this.areas = useSpecialData((orm) =>
-            orm.searchRead("portal.area", [], ["name", "description", "icon"])
+            orm.searchRead(
+                "portal.area",
+                [["is_installed", "=", true]],
+                ["name", "description", "icon"]
+            )
         );
     }
 }
