@@ -32,12 +32,12 @@ def unpack(packages, folder):
     if _run(["apt-get", "download", *wanted], cwd=debs).returncode:
         raise DevError(
             f"Debian's packages {', '.join(packages)} could not be downloaded: check "
-            "the network, and run the same command again; it goes on where it stopped."
+            "the network, and run the same command again; whole packages are kept."
         )
     for name in packages:
         for deb in debs.glob(f"{name}_*.deb"):
             subprocess.run(["dpkg", "-x", deb, folder], check=True)
-            deb.unlink()
+    shutil.rmtree(debs)
 
 
 def install(packages, purpose):
@@ -95,7 +95,11 @@ def _update():
             "Odoo 19 is fetched with apt, which this machine lacks: name an Odoo 19 "
             "checkout with ODOO_PATH=/path/to/odoo, and run the same command again."
         )
-    shutil.rmtree(HOME, ignore_errors=True)
+    # What was downloaded before an interruption stays in debs: apt checks it by its
+    # signed hash and fetches only what is missing.
+    for folder in ("state", "cache"):
+        shutil.rmtree(HOME / folder, ignore_errors=True)
+    (HOME / "sources.list").unlink(missing_ok=True)
     for folder in ("state/lists/partial", "cache/archives/partial"):
         (HOME / folder).mkdir(parents=True)
     (HOME / "status").touch()
@@ -118,7 +122,7 @@ def _mirror():
         if "-" not in suite:
             return mirror, suite
     raise DevError(
-        "apt reached no Debian mirror: check the network and the machine's apt sources, "
+        "apt reached no Debian mirror: check the network and apt's sources, "
         "or name an Odoo 19 checkout with ODOO_PATH=/path/to/odoo."
     )
 

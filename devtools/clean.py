@@ -15,7 +15,7 @@ def clean(everything):
     """
     if RUNNING.exists() or POSTMASTER.exists():
         raise DevError(
-            "This clone's Odoo or PostgreSQL is running: stop ./dev run (or ./dev test) "
+            "This clone's Odoo or PostgreSQL is running: stop ./dev run or ./dev test "
             f"first; if it was killed, remove {RUNNING} and {POSTMASTER}."
         )
     for folder in [STATE, CACHE] if everything else [STATE]:

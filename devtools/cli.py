@@ -42,7 +42,7 @@ def main(arguments):
 def _parser():
     parser = argparse.ArgumentParser(
         prog="./dev",
-        description="Runs, tests and checks this addon. Everything it needs is fetched.",
+        description="Runs, tests and checks this addon, and fetches all it needs.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

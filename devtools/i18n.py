@@ -1,4 +1,4 @@
-"""./dev i18n: translation templates from Odoo's own export, merged into each language."""
+"""./dev i18n: .pot files from Odoo's own export, merged into each language."""
 
 import re
 import subprocess
@@ -62,6 +62,9 @@ def _refresh(database, addon):
     target.parent.mkdir(exist_ok=True)
     fresh = target.with_suffix(".new.pot")
     export(database, addon.name, fresh)
+    if not fresh.stat().st_size:  # nothing to translate
+        fresh.unlink()
+        return
     if target.exists() and same(fresh.read_text(), target.read_text()):
         fresh.unlink()
     else:

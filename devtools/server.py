@@ -99,7 +99,7 @@ class Server:
             log=self.log_path,
             subcommand="shell",
             stdin=None,
-            # the running server has caches of its own
+            # The signal has the server forget what it has cached.
             input=f"{code}\nenv.cr.commit()\nenv.registry.signal_changes()\n",
         )
 

@@ -2,6 +2,8 @@
 
 import os
 import shlex
+import sys
+from pathlib import Path
 
 from devtools import files, fonts, node, odoo, pdf
 from devtools.paths import ODOO_CONFIG, ROOT, STATE, TOOLS
@@ -20,7 +22,9 @@ def prepare():
     if browser := os.environ.get("CHROMIUM"):
         # Odoo's own tours look for a browser by these names, in this order.
         _expose("google-chrome", [browser])
-    os.environ["PATH"] = ":".join([str(TOOLS), *machine])
+    # A server that reloads starts “python” anew, which has to be this one.
+    python = str(Path(sys.executable).parent)
+    os.environ["PATH"] = ":".join([str(TOOLS), python, *machine])
     os.environ["PYTHONPATH"] = f"{odoo.source()}:{ROOT}"
     os.environ["FONTCONFIG_FILE"] = str(fonts.configuration())
     os.environ["ODOO_RC"] = str(ODOO_CONFIG)

@@ -4,7 +4,6 @@ import base64
 
 import pytest
 
-from devtools.browser import sign_in
 from devtools.pdf_content import pdf_fonts, pdf_text
 
 PRINT = """

@@ -65,7 +65,9 @@ def switch(page, area):
 
 def save(page):
     page.locator(".o_form_button_save").click()
-    page.wait_for_selector(".o_form_status_indicator_buttons.invisible", state="attached")
+    page.wait_for_selector(
+        ".o_form_status_indicator_buttons.invisible", state="attached"
+    )
 
 
 def new_customer(page, server, name):
@@ -213,7 +215,18 @@ def test_quick_insert_is_for_those_who_may_create(server, browser):
             "login": "reader",
             "password": PASSWORD,
             "group_ids": [
-                (6, 0, [server.rpc().call("ir.model.data", "check_object_reference", "base", "group_user")[1]])
+                (
+                    6,
+                    0,
+                    [
+                        server.rpc().call(
+                            "ir.model.data",
+                            "check_object_reference",
+                            "base",
+                            "group_user",
+                        )[1]
+                    ],
+                )
             ],
         },
     )

@@ -1,12 +1,11 @@
 from urllib.parse import urlencode
 
 from odoo import http
-from odoo.exceptions import UserError
-from odoo.http import request
-
 from odoo.addons.auth_signup.controllers.main import AuthSignupHome
 from odoo.addons.auth_signup.models.res_users import SignupError
 from odoo.addons.web.controllers.utils import is_user_internal
+from odoo.exceptions import UserError
+from odoo.http import request
 
 
 class ClientsHome(AuthSignupHome):

@@ -1,7 +1,6 @@
 from odoo import http
-from odoo.http import request
-
 from odoo.addons.web.controllers.report import ReportController
+from odoo.http import request
 
 
 class CustomerDocumentReportController(ReportController):

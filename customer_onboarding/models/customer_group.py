@@ -23,7 +23,7 @@ class CustomerGroup(models.Model):
 
     _name_unique = models.UniqueIndex(
         "((name ->> 'en_US'))",
-        "Another customer group has this name: choose a different one."
+        "Another customer group has this name: choose a different one.",
     )
 
     def _compute_partner_count(self):

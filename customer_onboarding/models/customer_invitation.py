@@ -5,7 +5,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import email_normalize, urls
 
-
 _logger = logging.getLogger(__name__)
 
 

@@ -30,11 +30,12 @@ class ResConfigSettings(models.TransientModel):
         return self.env["portal.area"].search([("off_by_default", "=", True)])
 
     def set_values(self):
-        super().set_values()
+        result = super().set_values()
         before = self._default_portal_area_default_off_ids()
         off = self.portal_area_default_off_ids
         (before - off).off_by_default = False
         (off - before).off_by_default = True
+        return result
 
     def action_open_welcome_template(self):
         """Open the mail template that welcomes customers."""

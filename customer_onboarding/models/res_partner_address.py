@@ -14,7 +14,10 @@ ADDRESS_FIELDS = {
     "phone": (fields.Char, "Phone"),
 }
 # block of the form: (type of the standard child contact that stores it, label)
-ADDRESS_BLOCKS = {"billing": ("invoice", "Billing"), "shipping": ("delivery", "Shipping")}
+ADDRESS_BLOCKS = {
+    "billing": ("invoice", "Billing"),
+    "shipping": ("delivery", "Shipping"),
+}
 
 
 # what of a child contact shows in its customer's blocks
@@ -113,16 +116,14 @@ class ResPartner(models.Model):
         Where billing is the customer's own address, shipping becomes that too.
         """
         for partner in self:
-            partner.write(
-                {"shipping_same": partner.billing_same}
-                if partner.billing_same
-                else {
-                    f"shipping_{name}": self._fields[f"billing_{name}"].convert_to_write(
-                        partner[f"billing_{name}"], partner
-                    )
-                    for name in ADDRESS_FIELDS
-                }
+            if partner.billing_same:
+                partner.shipping_same = True
+                continue
+            billing = partner._get_block_address("billing")
+            address = billing._convert_to_write(
+                {name: billing[name] for name in ADDRESS_FIELDS}
             )
+            partner.write({f"shipping_{name}": address[name] for name in address})
 
     def _get_block_address(self, block, active_test=True):
         """The child contact that stores an address block.

@@ -37,7 +37,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _commercial_fields(self):
-        return super()._commercial_fields() + ["property_sale_currency_id"]
+        return [*super()._commercial_fields(), "property_sale_currency_id"]
 
     def _get_customer_currency(self):
         """The currency of this customer's new documents in the current company.

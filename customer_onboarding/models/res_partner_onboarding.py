@@ -99,7 +99,9 @@ class ResPartner(models.Model):
             return NotImplemented
         portal_user = Domain("share", "=", True)
         has_user = self._get_user_domain(portal_user)
-        has_signed_in = self._get_user_domain(portal_user & Domain("log_ids", "!=", False))
+        has_signed_in = self._get_user_domain(
+            portal_user & Domain("log_ids", "!=", False)
+        )
         found = {
             "none": ~has_user,
             "invited": has_user & ~has_signed_in,
@@ -129,7 +131,9 @@ class ResPartner(models.Model):
             for vals in vals_list:
                 if vals.get("parent_id"):
                     vals.setdefault("is_company", False)
-        boxes_list = [{box: vals.get(box, False) for box in BOXES} for vals in vals_list]
+        boxes_list = [
+            {box: vals.get(box, False) for box in BOXES} for vals in vals_list
+        ]
         partners = super().create(
             [{k: v for k, v in vals.items() if k not in BOXES} for vals in vals_list]
         )
@@ -256,8 +260,7 @@ class ResPartner(models.Model):
             Domain("id", "not in", own_user.ids)
             & (
                 Domain("login", "=ilike", email.replace("_", r"\_"))
-                | Domain("email_normalized", "=", email)
-                & Domain("share", "=", False)
+                | Domain("email_normalized", "=", email) & Domain("share", "=", False)
             ),
             limit=1,
         )

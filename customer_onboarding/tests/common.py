@@ -2,10 +2,9 @@
 
 from contextlib import contextmanager
 
+from odoo.addons.account.tests.common import AccountTestInvoicingCommon
 from odoo.fields import Command
 from odoo.tests import tagged
-
-from odoo.addons.account.tests.common import AccountTestInvoicingCommon
 
 PASSWORD = "a good Passw0rd"
 
@@ -27,9 +26,7 @@ class OnboardingCommon(AccountTestInvoicingCommon):
         )
         cls.area_invoices = cls.env.ref("customer_onboarding.portal_area_invoices")
         cls.area_orders = cls.env.ref("customer_onboarding.portal_area_orders")
-        cls.area_quotations = cls.env.ref(
-            "customer_onboarding.portal_area_quotations"
-        )
+        cls.area_quotations = cls.env.ref("customer_onboarding.portal_area_quotations")
         # the tests' own user is an accountant; customers are taken on by it as well
         cls.env.user.group_ids |= (
             cls.env.ref("base.group_partner_manager")

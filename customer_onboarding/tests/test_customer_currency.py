@@ -31,18 +31,16 @@ class TestCustomerCurrency(OnboardingCommon):
     def test_what_it_does_not_touch(self):
         bill = self.make_invoice(self.customer, post=False, move_type="in_invoice")
         self.assertEqual(bill.currency_id, self.company_currency)
-        by_hand = self.make_invoice(
-            self.customer, post=False, currency_id=self.gbp.id
-        )
+        by_hand = self.make_invoice(self.customer, post=False, currency_id=self.gbp.id)
         self.assertEqual(by_hand.currency_id, self.gbp)
         journal = self.company_data["default_journal_sale"].copy(
             {"currency_id": self.gbp.id}
         )
-        in_journal = self.make_invoice(
-            self.customer, post=False, journal_id=journal.id
-        )
+        in_journal = self.make_invoice(self.customer, post=False, journal_id=journal.id)
         self.assertEqual(in_journal.currency_id, self.gbp)
-        refund = self.make_invoice(self.customer, currency_id=self.gbp.id)._reverse_moves()
+        refund = self.make_invoice(
+            self.customer, currency_id=self.gbp.id
+        )._reverse_moves()
         self.assertEqual(refund.currency_id, self.gbp)
 
     def assert_locked(self, document, way):

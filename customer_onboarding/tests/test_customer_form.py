@@ -87,7 +87,8 @@ class TestCustomerForm(OnboardingCommon):
 
     def test_copy_billing_address(self):
         customer = self.make_customer(
-            billing_street="1 Billing Street", billing_country_id=self.env.ref("base.fr").id
+            billing_street="1 Billing Street",
+            billing_country_id=self.env.ref("base.fr").id,
         )
         customer.action_copy_billing_address()
         self.assertEqual(customer.shipping_street, "1 Billing Street")

@@ -70,7 +70,9 @@ class TestOnboarding(OnboardingCommon, HttpCase):
         self.assertEqual(page.status_code, 200)
         self.assertIn("azure.interior@example.com", page.text)
         fields = dict(
-            re.findall(r'name="(csrf_token|token|login|name)"\s+value="([^"]*)"', page.text)
+            re.findall(
+                r'name="(csrf_token|token|login|name)"\s+value="([^"]*)"', page.text
+            )
         )
         self.assertEqual(set(fields), {"csrf_token", "token", "login", "name"})
         mismatch = fields | {"password": PASSWORD, "confirm_password": "other"}
@@ -97,7 +99,9 @@ class TestOnboarding(OnboardingCommon, HttpCase):
         customer = self.make_customer(grant_portal_access=True, send_welcome_mail=True)
         link = self.welcome_link(self.queued_mails(customer))
         page = self.url_open("/" + link.split("/", 3)[3])
-        fields = dict(re.findall(r'name="(csrf_token|token)"\s+value="([^"]*)"', page.text))
+        fields = dict(
+            re.findall(r'name="(csrf_token|token)"\s+value="([^"]*)"', page.text)
+        )
         self.url_open(
             "/clients/welcome",
             data=fields
@@ -146,7 +150,9 @@ class TestOnboarding(OnboardingCommon, HttpCase):
         # an underscore is a letter here, not a wildcard
         self.env["res.users"].create({"name": "X", "login": "axb@example.com"})
         self.assertTrue(
-            self.make_customer(email="a_b@example.com", grant_portal_access=True).user_ids
+            self.make_customer(
+                email="a_b@example.com", grant_portal_access=True
+            ).user_ids
         )
 
     @mute_logger("odoo.addons.customer_onboarding.models.customer_invitation")

@@ -1,12 +1,12 @@
-import { Component, onWillStart } from "@odoo/owl";
+import {Component, onWillStart} from "@odoo/owl";
 
-import { useCommand } from "@web/core/commands/command_hook";
-import { _t } from "@web/core/l10n/translation";
-import { user } from "@web/core/user";
-import { useService } from "@web/core/utils/hooks";
-import { patch } from "@web/core/utils/patch";
-import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
-import { NavBar } from "@web/webclient/navbar/navbar";
+import {useCommand} from "@web/core/commands/command_hook";
+import {_t} from "@web/core/l10n/translation";
+import {user} from "@web/core/user";
+import {useService} from "@web/core/utils/hooks";
+import {patch} from "@web/core/utils/patch";
+import {FormViewDialog} from "@web/views/view_dialogs/form_view_dialog";
+import {NavBar} from "@web/webclient/navbar/navbar";
 
 /**
  * The "+" of the top bar: a new customer from whatever screen, by mouse, by its
@@ -76,13 +76,13 @@ export class QuickInsert extends Component {
     }
 
     openCustomer(customerId) {
-        this.action.doAction(
-            "customer_onboarding.res_partner_customer_action",
-            { viewType: "form", props: { resId: customerId } }
-        );
+        this.action.doAction("customer_onboarding.res_partner_customer_action", {
+            viewType: "form",
+            props: {resId: customerId},
+        });
     }
 }
 
 patch(NavBar, {
-    components: { ...NavBar.components, QuickInsert },
+    components: {...NavBar.components, QuickInsert},
 });
