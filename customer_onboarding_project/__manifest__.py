@@ -6,5 +6,6 @@
     "author": "Customer Onboarding contributors",
     "license": "LGPL-3",
     "depends": ["customer_onboarding", "project"],
+    "data": ["views/portal_templates.xml"],
     "auto_install": True,
 }

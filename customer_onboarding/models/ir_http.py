@@ -10,11 +10,12 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _pre_dispatch(cls, rule, args):
         """Answer the pages of switched-off portal areas with a clear page."""
-        super()._pre_dispatch(rule, args)
+        result = super()._pre_dispatch(rule, args)
         if request.env.uid:
             area_sudo = request.env.user._is_portal_path_off(request.httprequest.path)
             if area_sudo:
                 werkzeug.exceptions.abort(cls._render_portal_area_off(area_sudo))
+        return result
 
     @classmethod
     def _post_dispatch(cls, response):
@@ -23,7 +24,7 @@ class IrHttp(models.AbstractModel):
         Portal pages send whoever may not read a document to /my. A page that only
         asked about a linked document shows without it, and is left alone.
         """
-        super()._post_dispatch(response)
+        result = super()._post_dispatch(response)
         area_sudo = getattr(request, "portal_area_off_sudo", None)
         if area_sudo and response.status_code in (302, 303, 404):
             page = cls._render_portal_area_off(area_sudo)
@@ -31,6 +32,7 @@ class IrHttp(models.AbstractModel):
             response.set_data(page.get_data())
             response.status_code = page.status_code
             response.content_type = page.content_type
+        return result
 
     @classmethod
     def _render_portal_area_off(cls, area_sudo):

@@ -58,6 +58,8 @@ class ResUsers(models.Model):
         hidden = self._get_portal_hidden_domain(documents._name)
         if hidden.is_false() or not documents:
             return documents.browse()
+        if hidden.is_true():
+            return documents
         found_sudo = (
             documents.sudo()
             .with_context(active_test=False)

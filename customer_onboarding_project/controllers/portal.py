@@ -38,6 +38,15 @@ class OnboardingProjectPortal(ProjectCustomerPortal):
             super().portal_my_project_recurrent_tasks, project_id, task_id, **kw
         )
 
+    def _get_my_tasks_searchbar_filters(self, project_domain=None, task_domain=None):
+        """Offer no filter by a hidden project: it would tell its name."""
+        filters = super()._get_my_tasks_searchbar_filters(project_domain, task_domain)
+        ids = [int(key) for key in filters if key.isdigit()]
+        projects = request.env["project.project"].browse(ids)
+        for project in request.env.user._filter_portal_hidden(projects):
+            del filters[str(project.id)]
+        return filters
+
     def _portal_task_list(self, page, project_id, task_id, **kw):
         """A page that lists the relatives of a task, if the task may be read.
 
