@@ -49,10 +49,10 @@ COUNTERS = {
 ELSEWHERE = {
     "invoices": [("orders", "invoice_count"), ("orders", "amount_invoiced")],
     "orders": [("tasks", "sale_line_id")],
-    "projects": [("tasks", "project_id"), ("timesheets", "project_id")],
-    "tasks": [("timesheets", "task_id"), ("projects", "task_count")],
+    "projects": [("tasks", "project_id")],
+    "tasks": [("projects", "task_count")],
     "timesheets": [("tasks", "effective_hours"), ("tasks", "progress")],
-    "deliveries": [("orders", "delivery_count"), ("orders", "delivery_status")],
+    "deliveries": [("orders", "delivery_status")],
 }
 REPORTS = {
     "quotations": "/my/orders/{id}?report_type=html",
@@ -190,7 +190,10 @@ def chatter_probes(visitor, document):
 
     return [
         ("messages", lambda: visitor.json("/mail/thread/messages", **thread)),
-        ("message read", lambda: visitor.call("mail.message", "read", [message], ["body"])),
+        (
+            "message read",
+            lambda: visitor.call("mail.message", "read", [message], ["body"]),
+        ),
         (
             "message search",
             lambda: visitor.call("mail.message", "search_read", by_body, ["body"]),

@@ -123,9 +123,9 @@ def project_and_task(customer, who):
     )
     project.message_subscribe(customer.ids)
     task.message_subscribe(customer.ids)
-    employee = env["hr.employee"].search(
-        [("user_id", "=", env.uid)], limit=1
-    ) or env["hr.employee"].create({"name": "Ada", "user_id": env.uid})
+    employee = env["hr.employee"].search([("user_id", "=", env.uid)], limit=1) or env[
+        "hr.employee"
+    ].create({"name": "Ada", "user_id": env.uid})
     hours = env["account.analytic.line"].create(
         {
             "name": marker("timesheets", who),
