@@ -11,6 +11,7 @@
         "security/ir.model.access.csv",
         "security/security.xml",
         "data/portal_area_data.xml",
+        "data/portal_area_apps_data.xml",
         "data/mail_template_data.xml",
         "views/res_partner_contact_views.xml",
         "views/res_partner_views.xml",

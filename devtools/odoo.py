@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from devtools import apt, files
+from devtools import apt, files, peers
 from devtools.cache import cached
 from devtools.console import DevError
 from devtools.paths import LOGS, ODOO_CONFIG, ODOO_DATA, ROOT, TOOLS
@@ -55,7 +55,7 @@ def _fetch(folder):
 
 def write_config():
     """Write the configuration every Odoo process of this clone shares."""
-    folders = [str(ROOT)]
+    folders = [str(ROOT), str(peers.folder())]
     if (addons := source() / "addons").is_dir():
         folders.append(str(addons))
     TOOLS.mkdir(parents=True, exist_ok=True)

@@ -3,19 +3,23 @@
 stock   what the addon depends on, without it
 addon   the addon, without demo data
 demo    the addon, and the demo data of every app in it
+peers   the apps of others that our glue addons extend, without ours
+apps    all our addons on top of these
 """
 
 import hashlib
 import os
 from pathlib import Path
 
-from devtools import databases, odoo
+from devtools import databases, odoo, peers
 from devtools.cache import locked
 from devtools.console import step
 from devtools.paths import ADDON, LOGS, ROOT, STATE, addons, manifest
 
 PREFIX = "template_"
-KINDS = ("stock", "addon", "demo")
+KINDS = ("stock", "addon", "demo", "peers", "apps")
+# What holds none of our addons
+WITHOUT_OURS = ("stock", "peers")
 # What no installed database depends on
 IGNORED = {"tests", "__pycache__"}
 
@@ -47,7 +51,9 @@ def sources_digest():
 def _digest(kind):
     release = odoo.source() / "odoo" / "release.py"
     parts = [str(release), str(release.stat().st_mtime), " ".join(_stock_modules())]
-    if kind != "stock":
+    if kind in ("peers", "apps"):
+        parts += [*peers.modules(), str(peers.folder())]
+    if kind not in WITHOUT_OURS:
         parts.append(sources_digest())
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:10]
 
@@ -64,6 +70,13 @@ def _build(kind, name):
         odoo.install(name, _stock_modules(), log=log)
     elif kind == "addon":
         databases.copy(ensure("stock"), name)
+        odoo.install(name, [ADDON], log=log)
+    elif kind == "peers":
+        databases.copy(ensure("stock"), name)
+        odoo.install(name, peers.modules(), log=log)
+    elif kind == "apps":
+        # glue addons come along by themselves
+        databases.copy(ensure("peers"), name)
         odoo.install(name, [ADDON], log=log)
     else:
         odoo.install(name, [ADDON], "--with-demo", log=log)

@@ -60,14 +60,14 @@ def _install(folder, files, groups):
             "This Python cannot make virtual environments: install the package "
             "python3-venv, or name another Python with PYTHON=…"
         ) from None
-    pip = [folder / "bin" / "python", "-m", "pip", "install", "--quiet"]
-    _pip([*pip, PIP])
+    command = [folder / "bin" / "python", "-m", "pip", "install", "--quiet"]
+    pip([*command, PIP])
     wanted = [f"--requirement={DEVTOOLS / 'requirements' / file}" for file in files]
     wanted += [f"--group={PYPROJECT}:{group}" for group in groups]
-    _pip([*pip, "--prefer-binary", *wanted])
+    pip([*command, "--prefer-binary", *wanted])
 
 
-def _pip(command):
+def pip(command):
     """Run pip under the machine's own configuration; raise DevError if it fails."""
     done = subprocess.run(
         command, stdin=subprocess.DEVNULL, capture_output=True, text=True

@@ -15,7 +15,8 @@ from devtools.server import Server
 def odoo_db():
     """Return a function from a kind of template to the name of a new copy of it.
 
-    "stock" is what the addon depends on, "addon" adds the addon, "demo" has demo data.
+    "stock" is what the addon depends on, "addon" adds the addon, "demo" has demo data,
+    "apps" all our addons with the apps of others that they extend.
     """
     names = []
 

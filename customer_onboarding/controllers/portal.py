@@ -1,17 +1,74 @@
 from odoo.addons.portal.controllers.portal import CustomerPortal
-from odoo.http import request
+from odoo.exceptions import AccessError
+from odoo.http import request, route
+from odoo.tools import consteq
 
 
 class OnboardingPortal(CustomerPortal):
-    def _document_check_access(self, model_name, document_id, access_token=None):
-        """Say that a document's area is switched off, instead of going to /my.
+    @route()
+    def counters(self, counters, **kw):
+        """Count nothing of switched-off areas, and forget what was counted before."""
+        user = request.env.user
+        known = request.session.get("portal_counters", {})
+        if off := {key for key in known if user._is_portal_counter_off(key)}:
+            request.session["portal_counters"] = {
+                key: value for key, value in known.items() if key not in off
+            }
+        allowed = [key for key in counters if not user._is_portal_counter_off(key)]
+        values = super().counters(allowed, **kw)
+        return dict.fromkeys(counters, 0) | values
 
-        A document link with a valid token keeps working: staff sent it on purpose.
+    def _document_check_access(self, model_name, document_id, access_token=None):
+        """Refuse documents of switched-off areas, and remember the reason.
+
+        A document link with a valid token is staff's to give: whether it still
+        opens the document is the company's policy.
+
+        :raise AccessError: the area is off; where the page would go elsewhere
+            because of it, it says so instead (``ir.http._post_dispatch``)
         """
         document = request.env[model_name].browse(document_id)
-        area_sudo = request.env.user._get_portal_off_areas().filtered(
-            lambda area: area._contains(document)
-        )[:1]
-        if area_sudo and not access_token:
-            request.env["ir.http"]._abort_portal_area_off(area_sudo)
+        document_sudo = document.sudo().exists()
+        if document_sudo:
+            if self._is_valid_token(document_sudo, access_token):
+                area_sudo = document._get_refusing_portal_area()
+            else:
+                area_sudo = request.env.user._get_portal_area_of(document)
+            if area_sudo:
+                request.portal_area_off_sudo = area_sudo
+                raise AccessError(
+                    request.env._(
+                        "%(area)s is switched off for your account.",
+                        area=area_sudo.name,
+                    )
+                )
         return super()._document_check_access(model_name, document_id, access_token)
+
+    def _is_valid_token(self, document_sudo, access_token):
+        """Whether a token is the document's own.
+
+        :param document_sudo: one existing record
+        :param access_token: text from the URL, or nothing
+        :rtype: bool
+        """
+        if not access_token or "access_token" not in document_sudo._fields:
+            return False
+        token = document_sudo.access_token
+        return bool(token) and consteq(token, access_token)
+
+    def _get_page_view_values(
+        self, document, access_token, values, session_history, *args, **kwargs
+    ):
+        """Let "previous" and "next" skip documents of areas switched off since.
+
+        The session remembers what a list showed; the links would carry tokens.
+        """
+        history = request.session.get(session_history)
+        if history:
+            listed = request.env[document._name].browse(history)
+            hidden = request.env.user._filter_portal_hidden(listed)
+            if hidden:
+                request.session[session_history] = (listed - hidden).ids
+        return super()._get_page_view_values(
+            document, access_token, values, session_history, *args, **kwargs
+        )

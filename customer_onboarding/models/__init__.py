@@ -1,5 +1,5 @@
-from . import customer_document_mixin  # first: the documents inherit from it
-from . import customer_transaction_mixin
+# first: the documents inherit from them
+from . import customer_document_mixin, customer_transaction_mixin
 
 # isort: split
 from . import (
@@ -9,11 +9,19 @@ from . import (
     customer_currency_lock,
     customer_group,
     customer_invitation,
+    ir_attachment,
+    ir_binary,
     ir_default,
     ir_http,
     ir_rule,
     mail_mail,
+    mail_message,
+    mail_notification,
+    mail_thread,
     portal_area,
+    portal_area_line,
+    portal_derived_fields,
+    portal_document,
     product_pricelist,
     res_company,
     res_company_currency,

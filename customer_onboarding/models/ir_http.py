@@ -14,15 +14,32 @@ class IrHttp(models.AbstractModel):
         if request.env.uid:
             area_sudo = request.env.user._is_portal_path_off(request.httprequest.path)
             if area_sudo:
-                cls._abort_portal_area_off(area_sudo)
+                werkzeug.exceptions.abort(cls._render_portal_area_off(area_sudo))
         return result
 
     @classmethod
-    def _abort_portal_area_off(cls, area_sudo):
-        """Stop the request with the "switched off" page, status 403.
+    def _post_dispatch(cls, response):
+        """Say why a document did not open, instead of leading elsewhere.
+
+        Portal pages send whoever may not read a document to /my. A page that only
+        asked about a linked document shows without it, and is left alone.
+        """
+        result = super()._post_dispatch(response)
+        area_sudo = getattr(request, "portal_area_off_sudo", None)
+        if area_sudo and response.status_code in (302, 303, 404):
+            page = cls._render_portal_area_off(area_sudo)
+            response.headers.pop("Location", None)
+            response.set_data(page.get_data())
+            response.status_code = page.status_code
+            response.content_type = page.content_type
+        return result
+
+    @classmethod
+    def _render_portal_area_off(cls, area_sudo):
+        """The "switched off" page, status 403.
 
         :param area_sudo: the ``portal.area`` that is off, for its name
-        :raise werkzeug.exceptions.HTTPException: always
+        :rtype: odoo.http.Response
         """
         partner_sudo = request.env.user.sudo().partner_id
         customer_sudo = partner_sudo.commercial_partner_id
@@ -37,4 +54,4 @@ class IrHttp(models.AbstractModel):
         )
         response.flatten()
         response.status_code = 403
-        werkzeug.exceptions.abort(response)
+        return response

@@ -22,22 +22,24 @@ class IrRule(models.Model):
         :param str mode: ``read``, ``write``, ``create`` or ``unlink``
         :rtype: Domain
         """
+        user = self.env.user
         if (
             self.env.context.get(_STOCK_ONLY_KEY) is _STOCK_ONLY
-            or not self.env.user.share
-            or not (
-                restrictions := self.env["portal.area"]._get_model_restrictions(
-                    model_name
-                )
-            )
+            or not user.share
+            or not self.env["portal.area"]._get_model_restrictions(model_name)
         ):
             return super()._compute_domain(model_name, mode)
         # stock calls itself for the parents of _inherits and caches the outcome:
         # it must not see this method's addition there
-        stock = self.with_context(**{_STOCK_ONLY_KEY: _STOCK_ONLY})
+        stock = _with_stock_rules(self)
         domain = super(IrRule, stock)._compute_domain(model_name, mode)
-        off_areas = self.env.user._get_portal_off_areas()
-        return Domain.AND(
-            [domain]
-            + [~hidden for area_id, hidden in restrictions if area_id in off_areas.ids]
-        )
+        return Domain.AND([domain, ~user._get_portal_hidden_domain(model_name)])
+
+
+def _with_stock_rules(records):
+    """The records in an environment where switched-off areas hide nothing.
+
+    For questions about what an area would show if it were on. Never hand such a
+    record to a client.
+    """
+    return records.with_context(**{_STOCK_ONLY_KEY: _STOCK_ONLY})

@@ -1,22 +1,27 @@
-import ast
+import re
 
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+
+CODE_PATTERN = re.compile(r"[a-z][a-z0-9_]*")
+FIELD_PATTERN = re.compile(r"[a-z][a-z0-9_.]*\.[a-z][a-z0-9_]*")
 
 
 class PortalArea(models.Model):
     """One part of the customer portal that can be switched off per customer.
 
     An area is data: it names the records that belong to it (``line_ids``), the
-    pages that list them (``url_paths``) and the counters of its cards. The rule
-    wrapper, the page guard and the cards read these records, so that another
-    app's portal pages are covered by adding a record, not code.
+    pages that list them (``url_paths``), the counters of its cards, and what other
+    records tell about them (``derived_fields``). The rule wrapper, the page guard
+    and the cards read these records, so that another app's portal pages are covered
+    by adding a record, not code.
     """
 
     _name = "portal.area"
     _description = "Portal Area"
     _order = "sequence, id"
+    _rec_names_search = ["name", "code"]
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(
@@ -34,6 +39,18 @@ class PortalArea(models.Model):
     icon = fields.Char(
         default="fa-folder-open-o", help="Font Awesome class, such as fa-truck."
     )
+    module_names = fields.Char(
+        string="Apps",
+        help="Technical names of the apps this area belongs to, separated by commas, "
+        "such as helpdesk_mgmt. The area shows where one of them is installed; "
+        "without any, it always shows.",
+    )
+    is_installed = fields.Boolean(
+        string="App Installed",
+        compute="_compute_is_installed",
+        search="_search_is_installed",
+        help="One of the area's apps is installed, or it needs none.",
+    )
     off_by_default = fields.Boolean(
         string="Off for New Customers",
         help="New customers start with this area switched off. "
@@ -43,18 +60,51 @@ class PortalArea(models.Model):
     url_paths = fields.Text(
         string="Pages",
         help="One path a line, such as /my/invoices: the page and its further "
-        "result pages are closed when the area is off. End a path with /* to "
-        "close everything below it too.",
+        "result pages are closed when the area is off. A * stands for one part of "
+        "the path; at the end, /* closes everything below it too.",
     )
     counter_keys = fields.Char(
         string="Counters",
         help="Names of the card counters on the portal's home page, "
         "separated by commas, such as invoice_count.",
     )
+    derived_fields = fields.Text(
+        help="Fields of other records that tell about this area's records, one a "
+        "line, such as sale.order.invoice_count. They read as empty when the area "
+        "is off, and cannot be searched or grouped by.",
+    )
 
     _code_unique = models.Constraint(
         "UNIQUE (code)", "Another portal area has this code: choose a different one."
     )
+
+    @api.depends("module_names")
+    def _compute_is_installed(self):
+        # modules of the loaded registry: costs no query, and changes with it
+        installed = self.env.registry._init_modules
+        for area in self:
+            names = _split(area.module_names)
+            area.is_installed = not names or not installed.isdisjoint(names)
+
+    @api.model
+    def _search_is_installed(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        areas = self.with_context(active_test=False).search_fetch([], ["module_names"])
+        return Domain("id", "in", areas.filtered(lambda a: a.is_installed in value).ids)
+
+    @api.constrains("code")
+    def _check_code(self):
+        for area in self:
+            if not CODE_PATTERN.fullmatch(area.code):
+                raise ValidationError(
+                    self.env._(
+                        "Portal area %(area)s: the code %(code)s must be small "
+                        "letters, digits and underscores, such as my_tickets.",
+                        area=area.name,
+                        code=area.code,
+                    )
+                )
 
     @api.constrains("url_paths")
     def _check_url_paths(self):
@@ -67,6 +117,20 @@ class PortalArea(models.Model):
                             "with / and name a page, such as /my/invoices.",
                             area=area.name,
                             path=path,
+                        )
+                    )
+
+    @api.constrains("derived_fields")
+    def _check_derived_fields(self):
+        for area in self:
+            for name in (area.derived_fields or "").split():
+                if not FIELD_PATTERN.fullmatch(name):
+                    raise ValidationError(
+                        self.env._(
+                            "Portal area %(area)s: %(name)s must be a model and one "
+                            "of its fields, such as sale.order.invoice_count.",
+                            area=area.name,
+                            name=name,
                         )
                     )
 
@@ -83,17 +147,18 @@ class PortalArea(models.Model):
         self.env.registry.clear_cache()
         return super().unlink()
 
+    @api.model
+    def _get_available(self):
+        """The areas offered on customers: active, and of an installed app.
+
+        :rtype: portal.area
+        """
+        return self.search([("is_installed", "=", True)])
+
     def _get_paths(self):
         """The area's page paths, as a list of strings without blanks."""
         self.ensure_one()
-        return [path.strip() for path in (self.url_paths or "").split() if path]
-
-    def _get_counters(self):
-        """The area's counter names, as a list of strings without blanks."""
-        self.ensure_one()
-        return [
-            key.strip() for key in (self.counter_keys or "").split(",") if key.strip()
-        ]
+        return (self.url_paths or "").split()
 
     def _contains(self, document):
         """Whether a document belongs to this area.
@@ -124,7 +189,7 @@ class PortalArea(models.Model):
         restrictions = [
             (line.area_id.id, line._get_domain())
             for line in lines.search([("model_name", "=", model_name)])
-            if line.area_id.active
+            if line.area_id.active and line.area_id.is_installed
         ]
         model = self.env[model_name]
         for parent_name, parent_field in model._inherits.items():
@@ -136,22 +201,47 @@ class PortalArea(models.Model):
         return tuple(restrictions)
 
     @api.model
-    @tools.ormcache()
-    def _get_entries(self):
-        """Where areas show in the portal: ``{path: area ids}``, ``{counter: ids}``.
+    @tools.ormcache("model_name")
+    def _get_derived_fields(self, model_name):
+        """Fields of a model that tell about the records of areas.
 
-        :rtype: tuple[dict, dict]
+        :param str model_name: technical name of the model
+        :return: area ids by field name
+        :rtype: dict[str, frozenset[int]]
         """
-        paths, counters = {}, {}
-        for area in self.sudo().search([("active", "=", True)]):
-            for path in area._get_paths():
-                paths.setdefault(path, set()).add(area.id)
-            for key in area._get_counters():
-                counters.setdefault(key, set()).add(area.id)
-        return (
-            {path: frozenset(ids) for path, ids in paths.items()},
-            {key: frozenset(ids) for key, ids in counters.items()},
+        found = {}
+        for area in self.sudo()._get_available():
+            for name in (area.derived_fields or "").split():
+                model, __, field = name.rpartition(".")
+                if model == model_name:
+                    found.setdefault(field, set()).add(area.id)
+        return {field: frozenset(ids) for field, ids in found.items()}
+
+    @api.model
+    @tools.ormcache()
+    def _get_page_patterns(self):
+        """The pages of areas: pairs (compiled pattern, area id).
+
+        :rtype: tuple
+        """
+        return tuple(
+            (_compile_path(path), area.id)
+            for area in self.sudo()._get_available()
+            for path in area._get_paths()
         )
+
+    @api.model
+    @tools.ormcache()
+    def _get_counters(self):
+        """The counters of areas: area ids by counter name.
+
+        :rtype: dict[str, frozenset[int]]
+        """
+        found = {}
+        for area in self.sudo()._get_available():
+            for key in _split(area.counter_keys):
+                found.setdefault(key, set()).add(area.id)
+        return {key: frozenset(ids) for key, ids in found.items()}
 
     @api.model
     def _get_ids_by_path(self, path):
@@ -160,13 +250,11 @@ class PortalArea(models.Model):
         :param str path: path of a URL, without language prefix and query
         :rtype: frozenset[int]
         """
-        page = path.rstrip("/").split("/page/")[0]
-        paths = self._get_entries()[0]
-        found = paths.get(page, frozenset())
-        while page:
-            found |= paths.get(f"{page}/*", frozenset())
-            page = page.rpartition("/")[0]
-        return found
+        return frozenset(
+            area_id
+            for pattern, area_id in self._get_page_patterns()
+            if pattern.fullmatch(path)
+        )
 
     @api.model
     def _get_ids_by_counter(self, counter):
@@ -175,70 +263,17 @@ class PortalArea(models.Model):
         :param str counter: name of the counter, such as ``invoice_count``
         :rtype: frozenset[int]
         """
-        return self._get_entries()[1].get(counter, frozenset())
+        return self._get_counters().get(counter, frozenset())
 
 
-class PortalAreaLine(models.Model):
-    """The records of one model that belong to a portal area."""
+def _split(text):
+    """The parts of a list separated by commas, without blanks."""
+    return [part.strip() for part in (text or "").split(",") if part.strip()]
 
-    _name = "portal.area.line"
-    _description = "Records of a Portal Area"
-    _order = "area_id, id"
 
-    area_id = fields.Many2one(
-        "portal.area", required=True, index=True, ondelete="cascade"
-    )
-    model_name = fields.Char(
-        string="Model",
-        required=True,
-        index=True,
-        help="Technical name of the model, such as sale.order. "
-        "It may belong to an app that is not installed.",
-    )
-    domain = fields.Char(
-        default="[]",
-        required=True,
-        help="Which of the model's records belong to the area; [] means all.",
-    )
-
-    @api.constrains("model_name", "domain")
-    def _check_domain(self):
-        for line in self:
-            try:
-                domain = line._get_domain()
-                if line.model_name in self.env:
-                    domain.validate(self.env[line.model_name])
-            except (ValueError, SyntaxError, TypeError) as error:
-                raise ValidationError(
-                    self.env._(
-                        "Portal area %(area)s: the domain %(domain)s does not fit "
-                        "the model %(model)s. Write it as a list of conditions, "
-                        "such as [('state', '=', 'sale')]. (%(error)s)",
-                        area=line.area_id.name,
-                        domain=line.domain,
-                        model=line.model_name,
-                        error=error,
-                    )
-                ) from error
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
-
-    def _get_domain(self):
-        """The line's domain.
-
-        :rtype: Domain
-        :raise ValueError, SyntaxError: the text is not a literal domain
-        """
-        self.ensure_one()
-        return Domain(ast.literal_eval(self.domain or "[]"))
+def _compile_path(path):
+    """A pattern for a page, its result pages, and what its * stand for."""
+    whole_tree = path.endswith("/*")
+    pattern = re.escape(path.removesuffix("/*").rstrip("/"))
+    pattern = pattern.replace(re.escape("*"), "[^/]+")
+    return re.compile(pattern + ("(/.*)?" if whole_tree else r"(/page/\d+)?/?"))

@@ -23,6 +23,19 @@ class ResCompany(models.Model):
         "Send Welcome Mail to New Customers",
         help="The box Send welcome mail is ticked on the form of a new customer.",
     )
+    portal_document_link_policy = fields.Selection(
+        [
+            ("keep", "Keep working"),
+            ("refuse_signed_in", "Refuse while signed in as that customer"),
+            ("refuse", "Refuse"),
+        ],
+        string="Document Links of Switched-Off Areas",
+        default="keep",
+        required=True,
+        help="What a link to a document does (in a mail, with its own token) once "
+        "the customer's portal area is switched off. Staff sent it on purpose: by "
+        "default, it keeps working.",
+    )
 
     def _get_system_lang(self):
         """Language of the company's own contact, else the database's.

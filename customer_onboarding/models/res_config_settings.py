@@ -16,9 +16,13 @@ class ResConfigSettings(models.TransientModel):
     customer_currency_id = fields.Many2one(
         related="company_id.customer_currency_id", readonly=False
     )
+    portal_document_link_policy = fields.Selection(
+        related="company_id.portal_document_link_policy", readonly=False, required=True
+    )
     portal_area_default_off_ids = fields.Many2many(
         "portal.area",
         string="Areas Off for New Customers",
+        domain=[("is_installed", "=", True)],
         default=lambda self: self._default_portal_area_default_off_ids(),
         help="New customers start with these parts of the portal switched off. "
         "Existing customers keep what they have.",

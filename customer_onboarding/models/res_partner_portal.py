@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
 
 class ResPartner(models.Model):
@@ -37,12 +37,12 @@ class ResPartner(models.Model):
 
     @api.depends("portal_off_area_ids", "parent_id", "parent_id.portal_off_area_ids")
     def _compute_portal_area_ids(self):
-        areas = self.env["portal.area"].search([("active", "=", True)])
+        areas = self.env["portal.area"]._get_available()
         for partner in self:
             partner.portal_area_ids = areas - partner._get_effective_off_areas()
 
     def _inverse_portal_area_ids(self):
-        areas = self.env["portal.area"].search([("active", "=", True)])
+        areas = self.env["portal.area"]._get_available()
         for partner in self:
             own = partner.portal_off_area_ids
             inherited = (
@@ -53,7 +53,9 @@ class ResPartner(models.Model):
             # what the customer has off is not thereby off for the contact itself,
             # unless it was before: it comes back with the customer's
             off = areas - partner.portal_area_ids
-            partner.portal_off_area_ids = (off - inherited) | (own & inherited)
+            # what is not on offer now (its app is gone, or it is archived) stays
+            kept = (own & inherited) | (own - areas)
+            partner.portal_off_area_ids = (off - inherited) | kept
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -73,3 +75,96 @@ class ResPartner(models.Model):
             partner_sudo | partner_sudo.commercial_partner_id
         ).portal_off_area_ids
         return off_areas._origin  # on a form, they are copies
+
+    def _get_portal_area_of(self, document):
+        """The area switched off for this contact that a document is in, if any.
+
+        :param document: one record of any model
+        :rtype: portal.area (sudo)
+        """
+        return self._get_effective_off_areas().filtered(
+            lambda area: area._contains(document)
+        )[:1]
+
+    def _filter_portal_area_off(self, document):
+        """Those of the contacts for whom a document's area is switched off.
+
+        :param document: one record of any model
+        :rtype: res.partner
+        """
+        return self.filtered(lambda partner: partner._get_portal_area_of(document))
+
+    def action_rotate_document_links(self):
+        """Make every document link sent to these customers so far stop working.
+
+        Each document gets a new token when its link is next asked for.
+        """
+        count = sum(
+            partner._rotate_document_links() for partner in self.commercial_partner_id
+        )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._(
+                    "The links of %(count)s documents do not work any more. "
+                    "Send a document again to give a new one.",
+                    count=count,
+                ),
+            },
+        }
+
+    def _rotate_document_links(self):
+        """Forget the tokens of this customer's documents and of their attachments.
+
+        :return: number of documents whose token is gone
+        :rtype: int
+        :raise AccessError: the user may not change contacts
+        """
+        self.ensure_one()
+        self.check_access("write")
+        count = 0
+        for model in self._get_document_link_models():
+            customer_fields = model._mail_get_partner_fields()
+            documents_sudo = (
+                model.sudo()
+                .with_context(active_test=False)
+                .search(
+                    Domain("access_token", "!=", False)
+                    & Domain.OR(
+                        Domain(name, "child_of", self.id) for name in customer_fields
+                    )
+                )
+            )
+            documents_sudo.access_token = False
+            self.env["ir.attachment"].sudo().search(
+                [
+                    ("res_model", "=", model._name),
+                    ("res_id", "in", documents_sudo.ids),
+                    ("access_token", "!=", False),
+                ]
+            ).access_token = False
+            count += len(documents_sudo)
+        self.message_post(
+            body=self.env._(
+                "Document links rotated: the old ones do not work any more."
+            )
+        )
+        return count
+
+    def _get_document_link_models(self):
+        """The models whose documents are opened by a token and have a customer.
+
+        :rtype: list of empty recordsets
+        """
+        mixin = self.env.registry["portal.mixin"]
+        return [
+            self.env[name]
+            for name, model in self.env.registry.items()
+            if issubclass(model, mixin)
+            and not model._abstract
+            and model._auto
+            and model._fields["access_token"].store
+            and self.env[name]._mail_get_partner_fields()
+        ]

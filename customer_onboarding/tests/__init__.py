@@ -6,6 +6,8 @@ from . import (
     test_customer_group,
     test_document_lang,
     test_onboarding,
+    test_portal_links,
+    test_portal_off_sets,
     test_portal_pages,
     test_portal_permissions,
 )

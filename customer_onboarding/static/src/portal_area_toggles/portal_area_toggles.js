@@ -15,7 +15,11 @@ export class PortalAreaToggles extends Many2ManyCheckboxesField {
     setup() {
         super.setup();
         this.areas = useSpecialData((orm) =>
-            orm.searchRead("portal.area", [], ["name", "description", "icon"])
+            orm.searchRead(
+                "portal.area",
+                [["is_installed", "=", true]],
+                ["name", "description", "icon"]
+            )
         );
     }
 }

@@ -1,0 +1,44 @@
+from odoo import models
+from odoo.exceptions import AccessError
+
+
+class IrBinary(models.AbstractModel):
+    _inherit = "ir.binary"
+
+    def _find_record(
+        self,
+        xmlid=None,
+        res_model="ir.attachment",
+        res_id=None,
+        access_token=None,
+        field=None,
+    ):
+        """Files and pictures of switched-off portal areas open by no token either.
+
+        A token harvested while the area was on would otherwise work for ever.
+
+        :raise AccessError: the record is in an area this user may not use
+        """
+        record_sudo = super()._find_record(
+            xmlid, res_model, res_id, access_token, field
+        )
+        record = record_sudo.sudo(False)
+        if record._name == "ir.attachment":
+            hidden = not record_sudo.public and record._is_portal_hidden()
+        else:
+            hidden = self.env.user._filter_portal_hidden(record)
+        if hidden:
+            raise self._make_portal_hidden_error()
+        return record_sudo
+
+    def _make_portal_hidden_error(self):
+        """The error for files of switched-off areas.
+
+        :rtype: AccessError
+        """
+        return AccessError(
+            self.env._(
+                "You may not open this file: this part of the portal is switched "
+                "off for your account."
+            )
+        )

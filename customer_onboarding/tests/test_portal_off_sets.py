@@ -1,0 +1,77 @@
+from odoo.exceptions import ValidationError
+from odoo.fields import Command
+
+from .common import OnboardingCommon
+
+
+class TestPortalOffSets(OnboardingCommon):
+    """How staff change what is off: import, merge, areas that come and go."""
+
+    def test_merged_customers_keep_what_either_had_off(self):
+        kept = self.make_customer("Kept", portal_off_area_ids=self.area_orders.ids)
+        gone = self.make_customer("Gone", portal_off_area_ids=self.area_invoices.ids)
+        self.env["base.partner.merge.automatic.wizard"]._merge(
+            (kept | gone).ids, kept, extra_checks=False
+        )
+        self.assertFalse(gone.exists())
+        self.env.invalidate_all()
+        self.assertEqual(
+            kept.portal_off_area_ids, self.area_orders | self.area_invoices
+        )
+
+    def test_import_by_code(self):
+        result = self.env["res.partner"].load(
+            ["name", "portal_off_area_ids"], [["Imported", "invoices,orders"]]
+        )
+        self.assertFalse(result["messages"])
+        imported = self.env["res.partner"].browse(result["ids"])
+        self.assertEqual(
+            imported.portal_off_area_ids, self.area_orders | self.area_invoices
+        )
+
+    def test_an_area_shows_only_where_its_app_is_installed(self):
+        area = self.env["portal.area"].create(
+            {
+                "name": "Rockets",
+                "code": "rockets",
+                "module_names": "no_such_app",
+                "line_ids": [Command.create({"model_name": "no.such.model"})],
+            }
+        )
+        customer = self.make_customer()
+        self.assertNotIn(area, customer.portal_area_ids)
+        customer.portal_off_area_ids = area
+        customer.portal_area_ids -= self.area_invoices
+        self.assertEqual(customer.portal_off_area_ids, area | self.area_invoices)
+        area.line_ids = False
+        area.module_names = "no_such_app, portal"
+        self.env.invalidate_all()
+        self.assertNotIn(area, customer.portal_area_ids, "it is switched off")
+        customer.portal_off_area_ids = False
+        self.assertIn(area, customer.portal_area_ids)
+
+    def test_mistakes_are_refused_with_a_sentence(self):
+        for values, message in (
+            ({"code": "My Area"}, "the code My Area must be"),
+            ({"derived_fields": "nonsense"}, "nonsense must be a model and one"),
+            (
+                {"line_ids": [Command.create({"model_name": "no.such.model"})]},
+                "there is no model no.such.model here",
+            ),
+        ):
+            with (
+                self.subTest(message=message),
+                self.assertRaisesRegex(ValidationError, message),
+                self.cr.savepoint(),
+            ):
+                self.env["portal.area"].create({"name": "Bad", "code": "bad"} | values)
+
+    def test_pages(self):
+        area = self.env["portal.area"].create(
+            {"name": "P", "code": "p", "url_paths": "/my/p\n/my/q/*/r\n/my/s/*"}
+        )
+        closed = self.env["portal.area"]._get_ids_by_path
+        for path in "/my/p", "/my/p/page/2", "/my/q/7/r", "/my/s", "/my/s/1/2":
+            self.assertIn(area.id, closed(path), path)
+        for path in "/my/pp", "/my/p/1", "/my/q/7", "/my/q/7/8/r", "/my", "/my/st":
+            self.assertNotIn(area.id, closed(path), path)

@@ -1,0 +1,236 @@
+"""Every way a portal user has to get at a document, as functions that return text.
+
+A probe answers with what the server sent; whether it holds a document's marker, or a
+count above zero, is for the caller to judge.
+"""
+
+import http.cookiejar
+import json
+import re
+import urllib.error
+import urllib.parse
+import urllib.request
+import xmlrpc.client
+
+# Where the marker is found in a list: (page, its name for the card)
+PAGES = {
+    "quotations": ["/my/quotes", "/my/orders/{id}"],
+    "orders": ["/my/orders", "/my/orders/{id}"],
+    "invoices": ["/my/invoices", "/my/invoices/{id}"],
+    "projects": ["/my/projects", "/my/projects/{id}"],
+    "tasks": [
+        "/my/tasks",
+        "/my/tasks/{id}",
+        "/my/projects/{project}",
+        "/my/projects/{project}/task/{id}",
+        "/my/projects/{project}/task/{id}?access_token=junk",
+    ],
+    "timesheets": ["/my/timesheets", "/my/tasks/{task}"],
+    "rfqs": ["/my/rfq", "/my/purchase/{id}"],
+    "purchases": ["/my/purchase", "/my/purchase/{id}"],
+    "deliveries": ["/my/orders/{order}"],
+    "tickets": ["/my/tickets", "/my/ticket/{id}"],
+    "contracts": ["/my/contracts", "/my/contracts/{id}"],
+}
+COUNTERS = {
+    "quotations": "quotation_count",
+    "orders": "order_count",
+    "invoices": "invoice_count",
+    "projects": "project_count",
+    "tasks": "task_count",
+    "timesheets": "timesheet_count",
+    "rfqs": "rfq_count",
+    "purchases": "purchase_count",
+    "tickets": "ticket_count",
+    "contracts": "contract_count",
+}
+# Names and numbers of an area's records on records of another: (area of the record
+# that is read, field). What is found is the marker, or a value that is not empty.
+ELSEWHERE = {
+    "invoices": [("orders", "invoice_count"), ("orders", "amount_invoiced")],
+    "orders": [("tasks", "sale_line_id")],
+    "projects": [("tasks", "project_id")],
+    "tasks": [("projects", "task_count")],
+    "timesheets": [("tasks", "effective_hours"), ("tasks", "progress")],
+    "deliveries": [("orders", "delivery_status")],
+}
+REPORTS = {
+    "quotations": "/my/orders/{id}?report_type=html",
+    "orders": "/my/orders/{id}?report_type=html",
+    "invoices": "/my/invoices/{id}?report_type=html",
+    "timesheets": "/my/tasks/{task}?report_type=html",
+    "rfqs": "/my/purchase/{id}?report_type=html",
+    "purchases": "/my/purchase/{id}?report_type=html",
+}
+
+
+class Visitor:
+    """Somebody with a browser, or a program, signed in to the portal."""
+
+    def __init__(self, server, login, password, key):
+        self.url, self.database = server.url, server.database
+        self.login, self.password, self.key = login, password, key
+        self._opener = urllib.request.build_opener(
+            urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        )
+        page = self.get("/web/login")[1]
+        token = re.search(r'name="csrf_token" value="([^"]+)"', page).group(1)
+        form = {"csrf_token": token, "login": login, "password": password}
+        self.get("/web/login", urllib.parse.urlencode(form).encode())
+        self.uid = self._common().authenticate(self.database, login, password, {})
+
+    def get(self, path, data=None, headers=None):
+        """Return the status and the text of a page, redirections followed."""
+        request = urllib.request.Request(self.url + path, data, headers or {})
+        try:
+            with self._opener.open(request, timeout=120) as answer:
+                return answer.status, answer.read().decode(errors="replace")
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode(errors="replace")
+
+    def json(self, path, **params):
+        """Return the answer to a JSON-RPC request, as text; of an error, nothing."""
+        body = {"jsonrpc": "2.0", "method": "call", "id": 1, "params": params}
+        headers = {"Content-Type": "application/json"}
+        status, text = self.get(path, json.dumps(body).encode(), headers)
+        answer = json.loads(text) if status == 200 else {}
+        # an error may repeat what was asked for
+        return json.dumps(answer.get("result", ""), ensure_ascii=False)
+
+    def call(self, model, method, *args, **kwargs):
+        """Call a model's method as the web client does."""
+        values = {"model": model, "method": method, "args": args, "kwargs": kwargs}
+        return self.json(f"/web/dataset/call_kw/{model}/{method}", **values)
+
+    def json2(self, model, method, **values):
+        """Call a model's method through the JSON-2 interface."""
+        headers = {
+            "Content-Type": "application/json",
+            "Authorization": f"bearer {self.key}",
+        }
+        path = f"/json/2/{model}/{method}"
+        status, text = self.get(path, json.dumps(values).encode(), headers)
+        return text if status == 200 else ""
+
+    def xmlrpc(self, model, method, *args):
+        """Call a model's method through XML-RPC."""
+        proxy = xmlrpc.client.ServerProxy(f"{self.url}/xmlrpc/2/object")
+        try:
+            answer = proxy.execute_kw(
+                self.database, self.uid, self.password, model, method, args
+            )
+        except xmlrpc.client.Fault:
+            return ""
+        return json.dumps(answer, default=str)
+
+    def _common(self):
+        return xmlrpc.client.ServerProxy(f"{self.url}/xmlrpc/2/common")
+
+
+def page_probes(area, world):
+    """The pages an area's documents show on, as paths."""
+    documents = world["documents"]
+    names = {
+        "id": documents[area]["id"],
+        "project": documents["projects"]["id"],
+        "task": documents["tasks"]["id"],
+        "order": documents["orders"]["id"],
+    }
+    paths = [*PAGES[area], *([REPORTS[area]] if area in REPORTS else [])]
+    return [path.format(**names) for path in paths]
+
+
+def record_probes(visitor, document):
+    """Ways to read, search and count a record: (name, function)."""
+    model, id_, marker = document["model"], document["id"], document["marker"]
+    named = "name"
+    by_id, by_name = [["id", "=", id_]], [[named, "ilike", marker]]
+    spec = {named: {}, "display_name": {}}
+    call = visitor.call
+    return [
+        ("read", lambda: call(model, "read", [id_], [named])),
+        ("search_read", lambda: call(model, "search_read", by_id, [named])),
+        ("web_read", lambda: call(model, "web_read", [id_], spec)),
+        (
+            "web_search_read",
+            lambda: call(model, "web_search_read", by_name, spec),
+        ),
+        ("name_search", lambda: call(model, "name_search", marker)),
+        ("search_count", lambda: call(model, "search_count", by_name)),
+        (
+            "formatted_read_group",
+            lambda: call(
+                model, "formatted_read_group", by_id, [named], aggregates=["__count"]
+            ),
+        ),
+        ("read_group", lambda: call(model, "read_group", by_id, [named], [named])),
+        ("oracle id", lambda: call(model, "search_count", [*by_id, *by_name])),
+        (
+            "json-2",
+            lambda: visitor.json2(model, "search_read", domain=by_id, fields=[named]),
+        ),
+        ("xml-rpc", lambda: visitor.xmlrpc(model, "read", [id_], [named])),
+        ("xml-rpc search", lambda: visitor.xmlrpc(model, "search_count", by_name)),
+    ]
+
+
+def chatter_probes(visitor, document):
+    """Ways to a document's messages and files: (name, function)."""
+    if "message" not in document:
+        return []
+    model, id_, marker = document["model"], document["id"], document["marker"]
+    file, message = document["file"], document["message"]
+    by_body = [["body", "ilike", marker]]
+    thread = {"thread_model": model, "thread_id": id_}
+    # without a token, stock gives a portal user no file at all
+    tokens = {"by access token": "file_token", "by raw token": "raw_token"}
+
+    def content(token):
+        return visitor.get(f"/web/content/{file}?access_token={document[token]}")[1]
+
+    return [
+        ("messages", lambda: visitor.json("/mail/thread/messages", **thread)),
+        (
+            "message read",
+            lambda: visitor.call("mail.message", "read", [message], ["body"]),
+        ),
+        (
+            "message search",
+            lambda: visitor.call("mail.message", "search_read", by_body, ["body"]),
+        ),
+        (
+            "message count",
+            lambda: visitor.call("mail.message", "search_count", by_body),
+        ),
+        (
+            "notification",
+            lambda: visitor.call(
+                "mail.notification",
+                "search_count",
+                [["mail_message_id", "=", message]],
+            ),
+        ),
+        (
+            "oracle messages",
+            lambda: visitor.call(
+                model, "search_count", [["message_ids.body", "ilike", marker]]
+            ),
+        ),
+        *(
+            (f"file {name}", lambda token=token: content(token))
+            for name, token in tokens.items()
+        ),
+    ]
+
+
+def is_found(text, marker):
+    """Whether an answer holds the marker, or is a count above zero."""
+    if marker in text:
+        return True
+    return bool(re.fullmatch(r"[1-9]\d*", text.strip().strip('"')))
+
+
+def is_value(text, field):
+    """Whether an answer holds a value of the field that is not empty."""
+    rows = json.loads(text) or [{}]
+    return bool(rows[0].get(field))
