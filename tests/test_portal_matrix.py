@@ -6,10 +6,9 @@ installed. A probe counts only if it finds its marker while the area is on.
 
 import json
 
+import portal_probes as probes
 import psycopg2
 import pytest
-
-import portal_probes as probes
 
 from devtools.paths import ROOT
 
