@@ -6,10 +6,9 @@ installed. A probe counts only if it finds its marker while the area is on.
 
 import json
 
+import portal_probes as probes
 import psycopg2
 import pytest
-
-import portal_probes as probes
 
 from devtools.paths import ROOT
 
@@ -153,7 +152,7 @@ def test_a_page_typed_by_hand_says_why(world):
     visitor = world["aa"]["visitors"]["assistant"]
     switch_off(world, "tickets")
     try:
-        for path in ("/my/tickets", "/my/ticket/1", "/new/ticket"):
+        for path in ("/my/tickets", "/my/ticket/1", "/new/ticket", "/ticket/close"):
             status, text = visitor.get(path)
             assert status == 403, path
             assert "“Tickets” is switched off for your account" in text
