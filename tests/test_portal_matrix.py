@@ -152,7 +152,7 @@ def test_a_page_typed_by_hand_says_why(world):
     visitor = world["aa"]["visitors"]["assistant"]
     switch_off(world, "tickets")
     try:
-        for path in ("/my/tickets", "/my/ticket/1", "/new/ticket"):
+        for path in ("/my/tickets", "/my/ticket/1", "/new/ticket", "/ticket/close"):
             status, text = visitor.get(path)
             assert status == 403, path
             assert "“Tickets” is switched off for your account" in text

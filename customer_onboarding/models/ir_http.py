@@ -2,6 +2,7 @@ import werkzeug.exceptions
 
 from odoo import models
 from odoo.http import request
+from odoo.tools.misc import get_lang
 
 
 class IrHttp(models.AbstractModel):
@@ -41,6 +42,10 @@ class IrHttp(models.AbstractModel):
         :param area_sudo: the ``portal.area`` that is off, for its name
         :rtype: odoo.http.Response
         """
+        if not request.is_frontend:  # a portal route without website=True
+            request.is_frontend = True
+            code = get_lang(request.env).code
+            request.lang = request.env["res.lang"]._get_data(code=code)
         partner_sudo = request.env.user.sudo().partner_id
         customer_sudo = partner_sudo.commercial_partner_id
         response = request.render(
