@@ -1,5 +1,6 @@
 # isort: off
 from . import customer_document_mixin  # first: the documents inherit from it
+
 # isort: on
 from . import (
     account_move,
