@@ -155,7 +155,7 @@ def test_a_page_typed_by_hand_says_why(world):
         for path in ("/my/tickets", "/my/ticket/1", "/new/ticket", "/ticket/close"):
             status, text = visitor.get(path)
             assert status == 403, path
-            assert "“Tickets” is switched off for your account" in text
+            assert "Switched off for your account: Tickets" in text
     finally:
         switch_off(world)
 
