@@ -13,6 +13,7 @@
         "data/portal_area_data.xml",
         "data/portal_area_apps_data.xml",
         "data/mail_template_data.xml",
+        "views/portal_preview_views.xml",
         "views/res_partner_contact_views.xml",
         "views/res_partner_views.xml",
         "views/res_partner_quick_views.xml",
