@@ -21,6 +21,7 @@ class PortalPreview(models.TransientModel):
     is_installed = fields.Boolean("App Installed", readonly=True)
     access = fields.Selection(
         [("on", "On"), ("off", "Off"), ("missing", "Not Here"), ("none", "No Access")],
+        string="Portal",
         readonly=True,
     )
     reason = fields.Selection(
