@@ -16,6 +16,7 @@
         "views/portal_preview_views.xml",
         "views/res_partner_contact_views.xml",
         "views/res_partner_views.xml",
+        "views/res_partner_address_views.xml",
         "views/res_partner_quick_views.xml",
         "views/res_partner_list_views.xml",
         "views/customer_group_views.xml",

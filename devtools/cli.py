@@ -17,7 +17,9 @@ Instead of what ./dev downloads, your own parts, by environment variables:
 Downloads are kept in $XDG_CACHE_HOME/customer_onboarding, state in .dev/.
 """
 # Work on Odoo, and need its Python environment; the others run with any Python.
-IN_ODOO_ENVIRONMENT = {"run", "test", "shell", "update", "screenshots", "i18n", "mail"}
+IN_ODOO_ENVIRONMENT = {
+    *("run", "test", "bench", "shell", "update", "screenshots", "i18n", "mail"),
+}
 
 
 def main(arguments):
@@ -56,6 +58,10 @@ def _parser():
         help="run all tests, or those that pytest's arguments select",
         add_help=False,
     )
+    bench = commands.add_parser(
+        "bench", help="measure against stock Odoo; fail where a bound does not hold"
+    )
+    bench.add_argument("names", nargs="*", metavar="NAME", help="a benchmark; or all")
     lint = commands.add_parser("lint", help="check style, XML, translations and more")
     lint.add_argument("--fix", action="store_true", help="format first")
     commands.add_parser("mail", help="list the mails that ./dev run received")
@@ -83,6 +89,12 @@ def _test(_options, rest):
     from devtools import testing
 
     return testing.test(rest)
+
+
+def _bench(options, _rest):
+    from devtools import bench
+
+    return bench.bench(options.names)
 
 
 def _lint(options, _rest):
@@ -131,6 +143,7 @@ def _clean(options, _rest):
 COMMANDS = {
     "run": _run,
     "test": _test,
+    "bench": _bench,
     "lint": _lint,
     "mail": _mail,
     "shell": _shell,
