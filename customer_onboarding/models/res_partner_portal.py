@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Command, Domain
+from odoo.tools import SQL
 
 
 class ResPartner(models.Model):
@@ -27,6 +28,14 @@ class ResPartner(models.Model):
         groups="base.group_user",
         help="The parts of the portal that this customer may use.",
     )
+    portal_effective_off_area_ids = fields.Many2many(
+        "portal.area",
+        compute="_compute_portal_effective_off_area_ids",
+        compute_sudo=True,
+        string="Portal Areas Off in Effect",
+        groups="base.group_user",
+        help="What a contact may not use: its own and its customer's areas, together.",
+    )
 
     @api.model
     def _default_portal_off_area_ids(self):
@@ -40,6 +49,52 @@ class ResPartner(models.Model):
         areas = self.env["portal.area"]._get_available()
         for partner in self:
             partner.portal_area_ids = areas - partner._get_effective_off_areas()
+
+    @api.depends(
+        "portal_off_area_ids",
+        "commercial_partner_id",
+        "commercial_partner_id.portal_off_area_ids",
+    )
+    def _compute_portal_effective_off_area_ids(self):
+        """Asked by every request of a portal user: one query, for whole contacts.
+
+        The field cache forgets it when it changes, within a transaction as well.
+        """
+        saved = self.filtered("id")
+        ids_by_partner = saved._query_off_area_ids() if saved else {}
+        for partner in saved:
+            partner.portal_effective_off_area_ids = ids_by_partner.get(partner.id, ())
+        for partner in self - saved:
+            partner.portal_effective_off_area_ids = partner._get_effective_off_areas()
+
+    def _query_off_area_ids(self):
+        """The ids of the areas off in effect, by contact; if there are any.
+
+        :rtype: dict[int, list[int]]
+        """
+        fields_read = self._fields
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT partner.id, ARRAY_AGG(area.id ORDER BY area.sequence, area.id)
+                  FROM res_partner partner
+                  JOIN portal_area area ON area.active AND EXISTS (
+                      SELECT FROM portal_area_off_partner_rel off
+                       WHERE off.area_id = area.id
+                         AND off.partner_id IN (
+                             partner.id, partner.commercial_partner_id))
+                 WHERE partner.id = ANY(%(ids)s)
+                 GROUP BY partner.id
+                """,
+                ids=self.ids,
+                to_flush=(
+                    fields_read["commercial_partner_id"],
+                    fields_read["portal_off_area_ids"],
+                    self.env["portal.area"]._fields["active"],
+                ),
+            )
+        )
+        return dict(rows)
 
     def _inverse_portal_area_ids(self):
         areas = self.env["portal.area"]._get_available()
@@ -71,10 +126,11 @@ class ResPartner(models.Model):
         """
         self.ensure_one()
         partner_sudo = self.sudo()
-        off_areas = (
-            partner_sudo | partner_sudo.commercial_partner_id
-        ).portal_off_area_ids
-        return off_areas._origin  # on a form, they are copies
+        if partner_sudo.id:
+            return partner_sudo.portal_effective_off_area_ids
+        # on a form, with what is not saved yet
+        partners_sudo = partner_sudo | partner_sudo.commercial_partner_id
+        return partners_sudo.portal_off_area_ids._origin
 
     def _get_portal_area_of(self, document):
         """The area switched off for this contact that a document is in, if any.

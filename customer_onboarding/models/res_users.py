@@ -11,8 +11,8 @@ class ResUsers(models.Model):
         """The portal areas this user may not use.
 
         The one place that answers "may this user use this area?". Internal users
-        may use all of them. Read through the field cache and nowhere kept, so
-        that a flip counts from the next statement on.
+        may use all of them. Kept in the ORM's field cache alone, so that a flip
+        counts from the next statement on.
 
         :rtype: portal.area (sudo)
         """
@@ -20,9 +20,7 @@ class ResUsers(models.Model):
         user_sudo = self.sudo()
         if not user_sudo.share:
             return user_sudo.env["portal.area"]
-        # without prefetch_fields, reading one field does not load the whole partner
-        partner_sudo = user_sudo.partner_id.with_context(prefetch_fields=False)
-        return partner_sudo._get_effective_off_areas()
+        return user_sudo.partner_id._get_effective_off_areas()
 
     def _get_portal_hidden_domain(self, model_name):
         """Which of a model's records are in an area this user may not use.
