@@ -24,6 +24,7 @@ for name in ("anna", "bruno"):
     )
     reminder = reminders.create({{
         "name": "Bring it back", "partner_id": partner.id, "loan_id": loan.id,
+        "loan_title": loan.name,
         "about": f"example.loan,{{loan.id}}",
     }})
     contacts.append([partner.id, loan.id, loan._portal_ensure_token(), reminder.id])
@@ -37,7 +38,7 @@ AREA = {
     "module_names": "portal_example_app",
     "url_paths": "/my/loans",
     "counter_keys": "loan_count",
-    "derived_fields": "example.reminder.loan_count",
+    "derived_fields": "example.reminder.loan_count\nexample.reminder.loan_title",
     "line_ids": [[0, 0, {"model_name": "example.loan"}]],
 }
 
@@ -99,6 +100,8 @@ def seen(library, name):
         "name": reminded("loan_id"),
         "reference": reminded("about"),
         "number": reminded("loan_count"),
+        "title": reminded("loan_title"),
+        "copy": call("example.reminder", "copy_data", [reminder], {}),
         "form name": onchange("loan_id", loan, named),
         "form reference": onchange("about", f"example.loan,{loan}", named),
         "form number": onchange("loan_count", None, {}),

@@ -7,6 +7,7 @@ from . import (
     test_document_lang,
     test_onboarding,
     test_portal_links,
+    test_portal_no_writing,
     test_portal_off_sets,
     test_portal_pages,
     test_portal_permissions,

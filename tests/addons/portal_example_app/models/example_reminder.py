@@ -11,6 +11,7 @@ class ExampleReminder(models.Model):
     partner_id = fields.Many2one("res.partner", string="Customer")
     loan_id = fields.Many2one("example.loan")
     about = fields.Reference([("example.loan", "Loan")])
+    loan_title = fields.Char()
     loan_count = fields.Integer(compute="_compute_loan_count", compute_sudo=True)
 
     @api.depends("partner_id")
