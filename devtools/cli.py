@@ -17,7 +17,10 @@ Instead of what ./dev downloads, your own parts, by environment variables:
 Downloads are kept in $XDG_CACHE_HOME/customer_onboarding, state in .dev/.
 """
 # Work on Odoo, and need its Python environment; the others run with any Python.
-IN_ODOO_ENVIRONMENT = {"run", "test", "shell", "update", "screenshots", "i18n", "mail"}
+IN_ODOO_ENVIRONMENT = {
+    *("run", "test", "shell", "update", "screenshots", "i18n", "mail"),
+    "stock-tests",
+}
 
 
 def main(arguments):
@@ -56,6 +59,16 @@ def _parser():
         help="run all tests, or those that pytest's arguments select",
         add_help=False,
     )
+    stock_tests = commands.add_parser(
+        "stock-tests",
+        help="compare Odoo's own tests without the addon and with it (over an hour)",
+    )
+    stock_tests.add_argument(
+        "selected",
+        nargs="*",
+        metavar="MODULE[:CLASS[.TEST]]",
+        help="which tests; account, sale, product and portal without",
+    )
     lint = commands.add_parser("lint", help="check style, XML, translations and more")
     lint.add_argument("--fix", action="store_true", help="format first")
     commands.add_parser("mail", help="list the mails that ./dev run received")
@@ -83,6 +96,12 @@ def _test(_options, rest):
     from devtools import testing
 
     return testing.test(rest)
+
+
+def _stock_tests(options, _rest):
+    from devtools import stock_tests
+
+    return stock_tests.compare(options.selected)
 
 
 def _lint(options, _rest):
@@ -131,6 +150,7 @@ def _clean(options, _rest):
 COMMANDS = {
     "run": _run,
     "test": _test,
+    "stock-tests": _stock_tests,
     "lint": _lint,
     "mail": _mail,
     "shell": _shell,
