@@ -12,7 +12,6 @@ import json
 import sys
 from pathlib import Path
 
-import odoo.cli  # noqa: F401: first, it makes the rest importable
 from odoo import SUPERUSER_ID, api, http, tools
 from odoo.modules.registry import Registry
 from odoo.service import server
