@@ -1,15 +1,6 @@
-"""What it costs to ask whether a customer's currency is locked.
+"""Asking whether a customer's currency is locked, beside the obvious ORM search."""
 
-Runs in the Odoo environment: ``benchmarks/currency_lock.py DATABASE`` on a database
-with the addon. Prints ratios and the number of queries; nothing is committed.
-"""
-
-import statistics
-import sys
-import time
-
-from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import Registry
+from devtools.bench import medians, queries
 
 OTHERS = 200_000  # invoices of other customers
 OTHER_CUSTOMERS = 2_000
@@ -17,13 +8,11 @@ DOCUMENTS = (0, 100, 100_000)  # of the customers that are asked for
 REPEAT = 200
 
 
-def main(database):
-    """Fill the database in a transaction, measure, print, roll back."""
-    with Registry(database).cursor() as cr:
-        env = api.Environment(cr, SUPERUSER_ID, {})
+def run(bench):
+    """Fill a database in a transaction, measure, roll back."""
+    with bench.environment(bench.database("addon")) as env:
         customers = create_data(env)
-        print_figures(env, customers)
-        cr.rollback()
+        measure(bench, env, customers)
 
 
 def create_data(env):
@@ -61,45 +50,19 @@ def insert_invoices(env, journal, partner_ids, number):
     )
 
 
-def print_figures(env, customers):
-    """Measure and print."""
-    empty = customers[0]
-    ours = {
-        number: measure(customer._find_transactions)
-        for number, customer in customers.items()
-    }
-    stock = measure(
-        lambda: env["account.move"].search(
-            [("commercial_partner_id", "=", empty.id)], limit=1
-        ),
-        repeat=20,
-    )
-    print_line("ORM search, customer without documents, ms", stock * 1000)
-    for number, seconds in ours.items():
-        print_line(f"lock check with {number} documents, ms", seconds * 1000)
-    print_line("ORM search to lock check, without documents", stock / ours[0])
-    print_line("slowest to fastest lock check", max(ours.values()) / min(ours.values()))
+def measure(bench, env, customers):
+    """Tell the figures."""
+
+    def search():
+        env["account.move"].search(
+            [("commercial_partner_id", "=", customers[0].id)], limit=1
+        )
+
+    [stock] = medians(search, repeat=20)
+    checks = [customer._find_transactions for customer in customers.values()]
+    ours = medians(*checks, repeat=REPEAT)
+    bench.at_most("lock check to ORM search, no documents", ours[0] / stock, 1 / 50)
+    bench.at_most("slowest to fastest check", max(ours) / min(ours), 1.5)
     some = env["res.partner"].search([("name", "like", "Other %")], limit=80)
-    before = env.cr.sql_log_count
-    some._find_transactions()
-    print_line(f"queries for a list of {len(some)}", env.cr.sql_log_count - before)
-    print_line("list of 80, ms", measure(some._find_transactions) * 1000)
-
-
-def print_line(title, figure):
-    """Print one figure."""
-    print(f"{title:<50}{figure:>12.3f}")
-
-
-def measure(work, repeat=REPEAT):
-    """The median time of a call, in seconds."""
-    times = []
-    for __ in range(repeat):
-        started = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - started)
-    return statistics.median(times)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])
+    count = queries(env, some._find_transactions)
+    bench.at_most(f"a list of {len(some)} customers", count, 1, "queries")

@@ -15,6 +15,7 @@
         "data/mail_template_data.xml",
         "views/res_partner_contact_views.xml",
         "views/res_partner_views.xml",
+        "views/res_partner_address_views.xml",
         "views/res_partner_quick_views.xml",
         "views/res_partner_list_views.xml",
         "views/customer_group_views.xml",

@@ -18,7 +18,7 @@ Downloads are kept in $XDG_CACHE_HOME/customer_onboarding, state in .dev/.
 """
 # Work on Odoo, and need its Python environment; the others run with any Python.
 IN_ODOO_ENVIRONMENT = {
-    *("run", "test", "shell", "update", "screenshots", "i18n", "mail"),
+    *("run", "test", "bench", "shell", "update", "screenshots", "i18n", "mail"),
     "stock-tests",
 }
 
@@ -59,16 +59,11 @@ def _parser():
         help="run all tests, or those that pytest's arguments select",
         add_help=False,
     )
-    stock_tests = commands.add_parser(
-        "stock-tests",
-        help="compare Odoo's own tests without the addon and with it (over an hour)",
+    bench = commands.add_parser(
+        "bench", help="measure against stock Odoo; fail where a bound does not hold"
     )
-    stock_tests.add_argument(
-        "selected",
-        nargs="*",
-        metavar="MODULE[:CLASS[.TEST]]",
-        help="which tests; account, sale, product and portal without",
-    )
+    bench.add_argument("names", nargs="*", metavar="NAME", help="a benchmark; or all")
+    "stock-tests",
     lint = commands.add_parser("lint", help="check style, XML, translations and more")
     lint.add_argument("--fix", action="store_true", help="format first")
     commands.add_parser("mail", help="list the mails that ./dev run received")
@@ -98,10 +93,11 @@ def _test(_options, rest):
     return testing.test(rest)
 
 
-def _stock_tests(options, _rest):
-    from devtools import stock_tests
+def _bench(options, _rest):
+    from devtools import bench
 
-    return stock_tests.compare(options.selected)
+    return bench.bench(options.names)
+    "stock-tests",
 
 
 def _lint(options, _rest):
@@ -150,7 +146,8 @@ def _clean(options, _rest):
 COMMANDS = {
     "run": _run,
     "test": _test,
-    "stock-tests": _stock_tests,
+    "bench": _bench,
+    "stock-tests",
     "lint": _lint,
     "mail": _mail,
     "shell": _shell,

@@ -94,3 +94,8 @@ def test_mail_lists_sender_subject_and_links(mailbox, capsys):
         "https://example.com/start",
     ):
         assert part in printed
+
+
+def test_unknown_benchmark():
+    answer = dev("bench", "weather")
+    assert_one_sentence(answer, "no benchmark weather", "currency_lock")

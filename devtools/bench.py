@@ -1,0 +1,152 @@
+"""./dev bench: figures of ours beside stock Odoo's, taken in the same run.
+
+A benchmark is a module ``benchmarks/<name>.py``. The first line of its docstring is
+its title; its function ``run(bench)`` gets a `Bench`, which lends it databases and
+servers, and takes what was measured. Times are told as ratios
+only: seconds belong to the machine.
+"""
+
+import importlib
+import statistics
+import sys
+import tempfile
+import time
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from devtools import databases, odoo, postgres, templates, toolchain
+from devtools.console import DevError, step
+from devtools.mailbox import Mailbox
+from devtools.paths import LOGS, ODOO_CONFIG, ROOT
+from devtools.server import Server
+
+FOLDER = ROOT / "benchmarks"
+
+
+def bench(names):
+    """Run the benchmarks `names`, or all; return 1 when a bound does not hold.
+
+    Raises DevError for a name that no benchmark has.
+    """
+    known = sorted(path.stem for path in FOLDER.glob("[!_]*.py"))
+    if unknown := sorted(set(names) - set(known)):
+        raise DevError(
+            f"There is no benchmark {', '.join(unknown)}: choose from "
+            f"{', '.join(known)}, or name none to run them all."
+        )
+    toolchain.prepare()
+    sys.path.insert(0, str(odoo.source()))
+    postgres.use()
+    templates.drop_leftovers()
+    broken = 0
+    for name in names or known:
+        module = importlib.import_module(f"{FOLDER.name}.{name}")
+        step(module.__doc__.strip().splitlines()[0])
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            closing(Bench(name, Path(folder))) as running,
+        ):
+            module.run(running)
+        broken += running.broken
+    if broken:
+        print(f"{broken} of the bounds did not hold.")
+    return 1 if broken else 0
+
+
+class Bench:
+    """What one benchmark measures with, and tells its figures to.
+
+    `broken` is the number of bounds that did not hold so far.
+    """
+
+    def __init__(self, name, folder):
+        self.broken = 0
+        self._name = name
+        self._folder = folder
+        self._databases = []
+        self._running = []
+
+    def database(self, kind):
+        """Return the name of a new database, a copy of a template.
+
+        :param kind: "stock", "addon", "demo", "peers" or "apps", see `templates`
+        """
+        self._databases.append(templates.copy(kind))
+        return self._databases[-1]
+
+    def server(self, database, workers=0):
+        """Return a running `Server` with `database`."""
+        mailbox = Mailbox(Path(tempfile.mkdtemp(dir=self._folder)))
+        log = LOGS / "bench" / self._name / f"{database}.log"
+        server = Server(database, mailbox, log, workers=workers)
+        self._running += [server, mailbox]
+        return server.start()
+
+    @contextmanager
+    def environment(self, database):
+        """An environment of the superuser on `database`; nothing is committed."""
+        from odoo import SUPERUSER_ID, api, tools
+        from odoo.modules.registry import Registry
+
+        tools.config.parse_config(
+            [f"--config={ODOO_CONFIG}", f"--database={database}", "--log-level=warn"],
+            setup_logging=True,
+        )
+        with Registry(database).cursor() as cr:
+            yield api.Environment(cr, SUPERUSER_ID, {})
+            cr.rollback()
+
+    def at_most(self, title, figure, bound, unit=""):
+        """Tell a figure, and whether it is at most `bound`.
+
+        :param unit: what is counted, such as "queries"; nothing for a ratio
+        """
+        holds = figure <= bound
+        self.broken += not holds
+        verdict = f"at most {bound:g}" if holds else f"BROKEN: at most {bound:g}"
+        self._tell(title, figure, unit, verdict)
+
+    def figure(self, title, figure, unit=""):
+        """Tell a figure that has no bound."""
+        self._tell(title, figure, unit, "")
+
+    def _tell(self, title, figure, unit, verdict):
+        text = f"{figure:g}" if isinstance(figure, int) else f"{figure:.3f}"
+        print(f"  {title:<60} {text:>9} {unit:<8}  {verdict}".rstrip(), flush=True)
+
+    def close(self):
+        """Stop the servers and drop the databases."""
+        from odoo import sql_db
+
+        for running in self._running:
+            running.stop()
+        sql_db.close_all()
+        for name in self._databases:
+            databases.drop(name)
+
+
+def medians(*works, repeat):
+    """Return the median time of each of some functions, in seconds.
+
+    They are called in turn, so that what else the machine does meets all of them; a
+    first round that fills caches does not count.
+    """
+    times = [[] for _work in works]
+    for number in range(repeat + 1):
+        for work, taken in zip(works, times, strict=True):
+            started = time.perf_counter()
+            work()
+            if number:
+                taken.append(time.perf_counter() - started)
+    return [statistics.median(taken) for taken in times]
+
+
+def queries(env, work):
+    """Return the number of queries that calling `work` sends.
+
+    :param env: an Odoo environment of the cursor to watch
+    """
+    before = env.cr.sql_log_count
+    work()
+    env.flush_all()
+    return env.cr.sql_log_count - before
