@@ -63,7 +63,16 @@ def _parser():
         "bench", help="measure against stock Odoo; fail where a bound does not hold"
     )
     bench.add_argument("names", nargs="*", metavar="NAME", help="a benchmark; or all")
-    "stock-tests",
+    stock_tests = commands.add_parser(
+        "stock-tests",
+        help="compare Odoo's own tests without the addon and with it (over an hour)",
+    )
+    stock_tests.add_argument(
+        "selected",
+        nargs="*",
+        metavar="MODULE[:CLASS[.TEST]]",
+        help="which tests; account, sale, product and portal without",
+    )
     lint = commands.add_parser("lint", help="check style, XML, translations and more")
     lint.add_argument("--fix", action="store_true", help="format first")
     commands.add_parser("mail", help="list the mails that ./dev run received")
@@ -97,7 +106,12 @@ def _bench(options, _rest):
     from devtools import bench
 
     return bench.bench(options.names)
-    "stock-tests",
+
+
+def _stock_tests(options, _rest):
+    from devtools import stock_tests
+
+    return stock_tests.compare(options.selected)
 
 
 def _lint(options, _rest):
@@ -147,7 +161,7 @@ COMMANDS = {
     "run": _run,
     "test": _test,
     "bench": _bench,
-    "stock-tests",
+    "stock-tests": _stock_tests,
     "lint": _lint,
     "mail": _mail,
     "shell": _shell,

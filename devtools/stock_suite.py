@@ -33,7 +33,7 @@ class Results(OdooTestResult):
         super().__init__(*arguments, **options)
         self.outcomes = {}
 
-    def startTest(self, test):  # noqa: N802: unittest's name
+    def startTest(self, test):  # noqa: N802
         self.outcomes[test.id()] = PASSED
         super().startTest(test)
 
