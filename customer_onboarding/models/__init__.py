@@ -39,6 +39,7 @@ from . import (
     res_partner_onboarding,
     res_partner_portal,
     res_partner_pricelist,
+    res_partner_transactions,
     res_users,
     sale_order,
     sale_order_currency,
