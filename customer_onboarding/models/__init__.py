@@ -1,5 +1,9 @@
-# first: the documents inherit from them
-from . import customer_document_mixin, customer_transaction_mixin
+# first: other models inherit from them
+from . import (
+    customer_document_mixin,
+    customer_transaction_mixin,
+    portal_area_cache_mixin,
+)
 
 # isort: split
 from . import (
@@ -20,9 +24,11 @@ from . import (
     mail_notification,
     mail_thread,
     portal_area,
+    portal_area_documents,
     portal_area_line,
     portal_derived_fields,
     portal_document,
+    portal_hidden,
     product_pricelist,
     res_company,
     res_company_currency,

@@ -94,6 +94,74 @@ class ResPartner(models.Model):
         """
         return self.filtered(lambda partner: partner._get_portal_area_of(document))
 
+    def action_preview_portal(self):
+        """Open the page *What will this customer see?*.
+
+        For a customer, it tells of each of its contacts; for a contact, of that one.
+
+        :rtype: dict
+        :raise AccessError: the user is not staff
+        """
+        contacts = self.browse(
+            contact.id
+            for partner in self
+            for contact in partner._get_portal_preview_contacts()
+        )
+        lines = self.env["portal.preview"]._create_for(contacts)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "customer_onboarding.portal_preview_action"
+        )
+        return action | {"domain": [("id", "in", lines.ids)]}
+
+    def _get_portal_preview_contacts(self):
+        """Whom the page *What will this customer see?* tells of.
+
+        A company that signs in through its contacts alone has no part of its own.
+
+        :rtype: res.partner
+        """
+        self.ensure_one()
+        if self != self.commercial_partner_id:
+            return self
+        contacts = self.search(
+            Domain("id", "child_of", self.id)
+            & Domain("id", "!=", self.id)
+            & Domain("type", "=", "contact")
+            & Domain("commercial_partner_id", "=", self.id)
+        )
+        if self.is_company and contacts and not self._get_portal_preview_user():
+            return contacts
+        return self + contacts
+
+    def _get_portal_preview_user(self):
+        """The user by which this contact signs in; a portal user, if it has several.
+
+        :rtype: res.users (sudo)
+        """
+        self.ensure_one()
+        users_sudo = self.sudo().user_ids
+        return users_sudo.filtered("share")[:1] or users_sudo[:1]
+
+    def _get_changed_portal_permissions(self):
+        """Those of the partners whose portal permissions were changed by somebody.
+
+        What they started with leaves no trace in the chatter; changes do.
+
+        :rtype: res.partner
+        """
+        changes_sudo = (
+            self.env["mail.tracking.value"]
+            .sudo()
+            .search(
+                [
+                    ("field_id.name", "=", "portal_off_area_ids"),
+                    ("mail_message_id.model", "=", self._name),
+                    ("mail_message_id.res_id", "in", self.ids),
+                ]
+            )
+        )
+        return self.browse(set(changes_sudo.mail_message_id.mapped("res_id")))
+
     def action_rotate_document_links(self):
         """Make every document link sent to these customers so far stop working.
 

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from .ir_rule import has_stock_rules
+
 
 class ResUsers(models.Model):
     _inherit = "res.users"
@@ -30,7 +32,7 @@ class ResUsers(models.Model):
         :rtype: Domain
         """
         restrictions = self.env["portal.area"]._get_model_restrictions(model_name)
-        if not restrictions:
+        if not restrictions or has_stock_rules(self.env):
             return Domain.FALSE
         off_ids = set(self._get_portal_off_areas().ids)
         return Domain.OR(

@@ -12,4 +12,5 @@ from . import (
     test_portal_off_sets,
     test_portal_pages,
     test_portal_permissions,
+    test_portal_preview,
 )

@@ -1,1 +1,1 @@
-from . import base_partner_merge
+from . import base_partner_merge, portal_preview
