@@ -28,6 +28,7 @@
         "views/res_config_settings_views.xml",
         "views/menus.xml",
         "views/portal_templates.xml",
+        "views/portal_language_templates.xml",
         "views/clients_templates.xml",
         "views/report_templates.xml",
     ],

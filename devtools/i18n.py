@@ -7,16 +7,17 @@ import polib
 
 from devtools import databases, odoo, postgres, templates, toolchain
 from devtools.console import DevError, step
+from devtools.languages import PLURAL_FORMS
 from devtools.paths import ROOT, addons
 
 DATES = re.compile(r'"(POT-Creation|PO-Revision)-Date: [^"]*"\n')
 
 
 def refresh():
-    """Export the .pot of every addon that is installed and merge it into its .po."""
+    """Export the .pot of every addon and merge it into the .po of every language."""
     toolchain.prepare()
     postgres.use()
-    database = templates.copy("addon")
+    database = templates.copy("apps")
     try:
         for addon in installed_addons(database):
             step(f"Exporting the terms of {addon.name}")
@@ -70,8 +71,23 @@ def _refresh(database, addon):
     else:
         fresh.replace(target)
     template = polib.pofile(str(target), wrapwidth=78)
-    for path in sorted(target.parent.glob("*.po")):
+    for language in PLURAL_FORMS:
+        path = target.with_name(f"{language}.po")
+        if not path.exists():
+            _start(template, path, language)
         _merge(template, path)
+
+
+def _start(template, path, language):
+    """Write a .po file without terms, with the header of its language."""
+    translations = polib.POFile(wrapwidth=78)
+    translations.header = template.header
+    translations.metadata = template.metadata | {
+        "Language": language,
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": PLURAL_FORMS[language],
+    }
+    translations.save(str(path))
 
 
 def _merge(template, path):

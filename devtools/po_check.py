@@ -9,9 +9,9 @@ from collections import Counter
 
 import polib
 
+from devtools.languages import LANGUAGES
 from devtools.paths import ROOT, addons
 
-LANGUAGES = ("fr", "de")
 # %s, %(name)s and %%, {name}, and the tags of HTML
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sdif%]|\{\w*\}|</?\w+")
 
