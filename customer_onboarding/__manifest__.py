@@ -27,6 +27,7 @@
         "views/sale_order_views.xml",
         "views/res_config_settings_views.xml",
         "views/menus.xml",
+        "wizard/customer_document_print_views.xml",
         "views/portal_templates.xml",
         "views/portal_language_templates.xml",
         "views/clients_templates.xml",

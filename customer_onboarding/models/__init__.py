@@ -1,5 +1,6 @@
 # first: other models inherit from them
 from . import (
+    customer_document_line_mixin,
     customer_document_mixin,
     customer_transaction_mixin,
     portal_area_cache_mixin,
@@ -9,10 +10,15 @@ from . import (
 from . import (
     account_move,
     account_move_currency,
+    account_move_document,
+    account_move_send,
     account_payment,
+    account_payment_document,
+    account_tax,
     customer_currency_lock,
     customer_group,
     customer_invitation,
+    ir_actions_report,
     ir_attachment,
     ir_binary,
     ir_default,
