@@ -58,3 +58,19 @@ class ClientsHome(AuthSignupHome):
         response.headers["X-Frame-Options"] = "SAMEORIGIN"
         response.headers["Content-Security-Policy"] = "frame-ancestors 'self'"
         return response
+
+    def get_auth_signup_qcontext(self):
+        """Show the pages that a customer's own link leads to in its language.
+
+        The link to reset a password names none, and at the browser somebody else may
+        have left one.
+        """
+        qcontext = super().get_auth_signup_qcontext()
+        token = qcontext.get("token")
+        if token and not qcontext.get("invalid_token") and request.is_frontend:
+            partners_sudo = request.env["res.partner"].sudo()
+            lang_code = partners_sudo._signup_retrieve_partner(token).lang
+            request.env["ir.http"]._use_portal_lang(
+                request.env["ir.http"]._get_portal_lang(lang_code)
+            )
+        return qcontext

@@ -36,22 +36,40 @@ class IrHttp(models.AbstractModel):
         if request.session.get(FOLLOWED) == followed:
             return
         request.session[FOLLOWED] = followed
-        default = cls._get_default_lang()
-        code = request.env["ir.http"].get_nearest_lang(partner_sudo.lang)
-        lang = request.env["res.lang"]._get_data(code=code) if code else default
-        request.future_response.set_cookie("frontend_lang", lang.code)
+        lang = cls._get_portal_lang(partner_sudo.lang)
         request.session.context = dict(request.session.context, lang=lang.code)
         if request.lang == lang:
             return
         if request.is_frontend_multilang and request.httprequest.method == "GET":
             path = request.httprequest.path
-            if lang != default:
+            if lang != cls._get_default_lang():
                 path = f"/{lang.url_code}{path}"
             redirect = request.redirect_query(path, request.httprequest.args)
             redirect.set_cookie("frontend_lang", lang.code)
             werkzeug.exceptions.abort(redirect)
-        request.lang = lang
-        request.update_context(lang=lang.code)
+        cls._use_portal_lang(lang)
         for name, value in args.items():
             if isinstance(value, models.BaseModel):
                 args[name] = value.with_context(lang=lang.code)
+
+    @classmethod
+    def _get_portal_lang(cls, code):
+        """The portal's language for somebody of a language; the default without one.
+
+        :param code: code of a language, or nothing
+        :rtype: odoo.addons.base.models.res_lang.LangData
+        """
+        nearest = request.env["ir.http"].get_nearest_lang(code)
+        if not nearest:
+            return cls._get_default_lang()
+        return request.env["res.lang"]._get_data(code=nearest)
+
+    @classmethod
+    def _use_portal_lang(cls, lang):
+        """Answer this request in another language, and start the next ones in it.
+
+        :param lang: what ``_get_portal_lang`` returns
+        """
+        request.lang = lang
+        request.update_context(lang=lang.code)
+        request.future_response.set_cookie("frontend_lang", lang.code)

@@ -99,11 +99,11 @@ class ResPartner(models.Model):
 
     def action_unlock_language(self):
         """Open the padlock: the language can be changed, until staff lock it again."""
-        self.write({LOCK: "unlocked"})
+        return self.write({LOCK: "unlocked"})
 
     def action_lock_language(self):
         """Close the padlock, also before there is any transaction."""
-        self.write({LOCK: "locked"})
+        return self.write({LOCK: "locked"})
 
     def _note_language_lock(self, state):
         """Note in the chatter of these customers that staff set the padlock.

@@ -114,6 +114,18 @@ class TestPortalLanguage(OnboardingCommon, HttpCase):
         self.assertIn("/web/login/totp", response.url)
         self.assert_language(response, "fr_FR")
 
+    def test_link_to_reset_the_password(self):
+        self.customer.signup_prepare(signup_type="reset")
+        token = self.customer._generate_signup_token()
+        self.set_cookie("de_DE")
+        response = self.url_open(f"/web/reset_password?token={token}")
+        self.assert_language(response, "fr_FR")
+        self.assertEqual(self.opener.cookies["frontend_lang"], "fr_FR")
+        self.opener.cookies.clear()
+        self.set_cookie("de_DE")
+        response = self.url_open("/web/reset_password?token=junk")
+        self.assert_language(response, "de_DE")
+
     def change_language(self, lang):
         page = self.url_open("/my/account")
         token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)[1]
