@@ -5,8 +5,11 @@ a company writes itself says in each language which one it is.
 """
 
 import json
+import re
 
 from odoo.fields import Command
+from odoo.tools.misc import format_amount, format_date
+from odoo.tools.translate import get_translation
 
 PASSWORD = "a good Passw0rd"
 # the customers' languages, and that of whoever prints
@@ -190,7 +193,7 @@ def purchase(vendor):
 def contract(customer):
     return env["contract.contract"].create(
         {
-            "name": f"Contract {customer.name}",
+            "name": f"Agreement {customer.name}",
             "partner_id": customer.id,
             "contract_type": "sale",
             "contract_line_ids": [
@@ -215,7 +218,7 @@ documents = {}
 for code in LANGS:
     customer = env["res.partner"].create(
         {
-            "name": f"Customer {code}",
+            "name": f"Acme {code}",
             "is_company": True,
             "email": f"{code}@example.com",
             "lang": code,
@@ -241,15 +244,40 @@ for code in LANGS:
     documents[code] = {name: record.id for name, record in made.items()}
 
 
+def plain(term):
+    """Return a template's term without its tags."""
+    return " ".join(re.sub("<[^>]*>", " ", term or "").split())
+
+
 def terms(xmlid):
     """The words of a report's template by language, as Odoo translates them."""
     found = {code: {} for code in [*LANGS, STAFF_LANG]}
     view = env.ref(xmlid)
     for entry in view.get_field_translations("arch_db")[0]:
         if entry["lang"] in found:
-            found[entry["lang"]][entry["source"]] = entry["value"] or entry["source"]
+            source, value = plain(entry["source"]), plain(entry["value"])
+            found[entry["lang"]][source] = value or source
     found["en_US"] = {source: source for source in found["fr_FR"]}
     return found
+
+
+def formatted(code):
+    """Values that a sheet in the language shows, as Odoo formats them."""
+    local = env(context=dict(env.context, lang=code))
+    some_move = local["account.move"].browse(documents["en_US"]["invoice"])
+    currency = some_move.currency_id
+    total = some_move.amount_total
+    return {
+        "date": format_date(local, some_move.invoice_date),
+        "due": format_date(local, some_move.invoice_date_due),
+        "total": format_amount(local, total, currency),
+        "words": currency.amount_to_text(total).replace(",", ""),
+        "untaxed": get_translation("account", code, "Untaxed Amount", ()),
+        "country": env.ref("base.jp").with_context(lang=code).name,
+        "unit": product.uom_id.with_context(lang=code).name,
+        "product": WORDS[code],
+        "text": TEXTS[code],
+    }
 
 
 templates = {
@@ -272,17 +300,10 @@ print(
                 for name, xmlid in templates.items()
                 if env.ref(xmlid, raise_if_not_found=False)
             },
-            "countries": {
-                code: env.ref("base.jp").with_context(lang=code).name
-                for code in [*LANGS, STAFF_LANG]
-            },
-            "units": {
-                code: product.uom_id.with_context(lang=code).name
-                for code in [*LANGS, STAFF_LANG]
-            },
+            "formatted": {code: formatted(code) for code in [*LANGS, STAFF_LANG]},
             "names": dict(env["res.lang"].get_installed()),
-            "words": WORDS,
-            "texts": TEXTS,
+            "company_partner": company.partner_id.id,
+            "company": company.id,
         }
     )
 )

@@ -107,7 +107,7 @@ class AccountMoveLine(models.Model):
         return self.product_id.description_sale
 
     def _get_child_lines(self):
-        """Print a collapsed section's product texts in the invoice's language."""
+        """Print product texts of a collapsed section in the invoice's language."""
         result = super()._get_child_lines()
         texts = {
             line.name: line._get_document_text()

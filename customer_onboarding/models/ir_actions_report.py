@@ -12,6 +12,7 @@ DOCUMENTS_PER_RUN = 50
 # How many it is given when there are more than fit into one run
 DOCUMENTS_PER_CHUNK = 25
 
+ARTICLES = "//div[contains(concat(' ', normalize-space(@class), ' '), ' article ')]"
 PAGE_LANGS = "customer_document_page_langs"
 
 
@@ -56,7 +57,8 @@ class IrActionsReport(models.Model):
         """
         parser = lxml.html.HTMLParser(encoding="utf-8")
         root = lxml.html.fromstring(html, parser=parser)
-        articles = root.find_class("article")
+        # from the top: some reports are several HTML documents in a row
+        articles = root.xpath(ARTICLES)
         default = self.env.lang or self.env.user.lang
         return [node.get("data-oe-lang") or default for node in articles] or [default]
 

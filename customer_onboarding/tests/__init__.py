@@ -5,6 +5,7 @@ from . import (
     test_customer_form,
     test_customer_group,
     test_document_lang,
+    test_document_print,
     test_language_lock,
     test_onboarding,
     test_portal_language,

@@ -280,9 +280,8 @@ class CustomerDocumentPrint(models.TransientModel):
         :param document: one record, marked as printed by staff
         :rtype: bool
         """
-        issued = self.env["ir.actions.report"]._get_issued_files(
-            report.with_env(document.env), document.ids
-        )
+        printing = document.env["ir.actions.report"]
+        issued = printing._get_issued_files(report, document.ids)
         if issued_sudo := issued.get(document.id):
             lang = issued_sudo.document_lang
             return bool(lang and lang != document._get_document_lang())
