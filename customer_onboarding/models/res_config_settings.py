@@ -25,6 +25,9 @@ class ResConfigSettings(models.TransientModel):
     customer_currency_id = fields.Many2one(
         related="company_id.customer_currency_id", readonly=False
     )
+    customer_currency_policy = fields.Selection(
+        related="company_id.customer_currency_policy", readonly=False, required=True
+    )
     portal_document_link_policy = fields.Selection(
         related="company_id.portal_document_link_policy", readonly=False, required=True
     )
