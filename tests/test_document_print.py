@@ -232,20 +232,25 @@ def find(lines, text):
     return x
 
 
-@pytest.mark.parametrize("langs", [["ar_001"], LANGS])
-def test_arabic_pages_are_mirrored(world, staff, company, langs):
+@pytest.mark.parametrize(
+    ("kind", "langs"),
+    # the slip is several HTML documents in a row, unlike the others
+    [("invoice", ["ar_001"]), ("invoice", LANGS), ("picking", LANGS)],
+)
+def test_arabic_pages_are_mirrored(world, staff, company, kind, langs):
     """By itself and among others; printed by somebody who reads from the left."""
     company("customer")
-    content = staff.print("invoice", langs)
+    content = staff.print(kind, langs)
     pages = dict(zip(langs, extract_pages(BytesIO(content)), strict=True))
     arabic = boxes(pages["ar_001"])
     middle = pages["ar_001"].width / 2
     # the company's address in the header, and the page's number in the footer
     assert find(arabic, "My Company") > middle
     assert find(arabic, "1 / 1") < middle
-    total = world["formatted"]["ar_001"]["total"].split()
-    amount = next(part for part in map(words, total) if "," in part)
-    assert find(arabic, amount) < middle
+    if kind == "invoice":
+        total = world["formatted"]["ar_001"]["total"].split()
+        amount = next(part for part in map(words, total) if "," in part)
+        assert find(arabic, amount) < middle
     for lang in set(langs) - {"ar_001"}:
         other = boxes(pages[lang])
         assert find(other, "My Company") < middle

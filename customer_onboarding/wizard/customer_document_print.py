@@ -232,7 +232,7 @@ class CustomerDocumentPrint(models.TransientModel):
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Print in Another Language"),
+            "name": self.env._("Language of This Print"),
             "res_model": self._name,
             "res_id": self.id,
             "views": [(False, "form")],
