@@ -4,13 +4,11 @@ A probe answers with what the server sent; whether it holds a document's marker,
 count above zero, is for the caller to judge.
 """
 
-import http.cookiejar
 import json
 import re
-import urllib.error
-import urllib.parse
-import urllib.request
 import xmlrpc.client
+
+from devtools.portal import PortalSession
 
 # Where the marker is found in a list: (page, its name for the card)
 PAGES = {
@@ -64,29 +62,14 @@ REPORTS = {
 }
 
 
-class Visitor:
-    """Somebody with a browser, or a program, signed in to the portal."""
+class Visitor(PortalSession):
+    """A portal user with a browser, a password and an API key for programs."""
 
     def __init__(self, server, login, password, key):
-        self.url, self.database = server.url, server.database
-        self.login, self.password, self.key = login, password, key
-        self._opener = urllib.request.build_opener(
-            urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-        )
-        page = self.get("/web/login")[1]
-        token = re.search(r'name="csrf_token" value="([^"]+)"', page).group(1)
-        form = {"csrf_token": token, "login": login, "password": password}
-        self.get("/web/login", urllib.parse.urlencode(form).encode())
+        super().__init__(server, login, password)
+        self.database, self.login = server.database, login
+        self.password, self.key = password, key
         self.uid = self._common().authenticate(self.database, login, password, {})
-
-    def get(self, path, data=None, headers=None):
-        """Return the status and the text of a page, redirections followed."""
-        request = urllib.request.Request(self.url + path, data, headers or {})
-        try:
-            with self._opener.open(request, timeout=120) as answer:
-                return answer.status, answer.read().decode(errors="replace")
-        except urllib.error.HTTPError as error:
-            return error.code, error.read().decode(errors="replace")
 
     def json(self, path, **params):
         """Return the answer to a JSON-RPC request, as text; of an error, nothing."""

@@ -1,8 +1,9 @@
-# first: the documents inherit from them
+# first: other models inherit from them
 from . import (
     customer_document_line_mixin,
     customer_document_mixin,
     customer_transaction_mixin,
+    portal_area_cache_mixin,
 )
 
 # isort: split
@@ -22,15 +23,18 @@ from . import (
     ir_binary,
     ir_default,
     ir_http,
+    ir_http_lang,
     ir_rule,
     mail_mail,
     mail_message,
     mail_notification,
     mail_thread,
     portal_area,
+    portal_area_documents,
     portal_area_line,
     portal_derived_fields,
     portal_document,
+    portal_hidden,
     product_pricelist,
     res_company,
     res_company_currency,
@@ -39,10 +43,13 @@ from . import (
     res_partner_currency,
     res_partner_currency_lock,
     res_partner_group,
+    res_partner_lang,
     res_partner_onboarding,
     res_partner_portal,
     res_partner_pricelist,
+    res_partner_transactions,
     res_users,
+    res_users_lang,
     sale_order,
     sale_order_currency,
 )

@@ -19,6 +19,9 @@ class ResConfigSettings(models.TransientModel):
     customer_send_welcome_default = fields.Boolean(
         related="company_id.customer_send_welcome_default", readonly=False
     )
+    customer_language_lock = fields.Boolean(
+        related="company_id.customer_language_lock", readonly=False
+    )
     customer_currency_id = fields.Many2one(
         related="company_id.customer_currency_id", readonly=False
     )

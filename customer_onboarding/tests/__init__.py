@@ -6,9 +6,12 @@ from . import (
     test_customer_group,
     test_document_lang,
     test_document_print,
+    test_language_lock,
     test_onboarding,
+    test_portal_language,
     test_portal_links,
     test_portal_off_sets,
     test_portal_pages,
     test_portal_permissions,
+    test_portal_preview,
 )
