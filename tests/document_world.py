@@ -36,7 +36,7 @@ HTML = {"note", "report_footer", "report_header", "invoice_terms"}
 env = globals()["env"]  # given by the shell
 # those whose words are on the documents
 modules = ["base", "web", "product", "uom", "account", "sale", "stock", "purchase"]
-modules += ["contract"]
+modules += ["contract", "sale_stock", "purchase_stock"]
 for code in [*LANGS, STAFF_LANG]:
     env["res.lang"]._activate_lang(code)
 env["ir.module.module"]._load_module_terms(
@@ -55,6 +55,7 @@ if not env["account.account"].search([("account_type", "=", "income")], limit=1)
 env["ir.config_parameter"].set_param("account.use_invoice_terms", True)
 env["ir.config_parameter"].set_param("report.print_delay", "300")
 company.partner_id.write({"lang": "en_US", "country_id": env.ref("base.de").id})
+env.ref("base.user_admin").email = "admin@example.com"
 company.write({"display_invoice_amount_total_words": True, "terms_type": "plain"})
 
 
@@ -100,6 +101,7 @@ product = env["product.product"].create(
         "type": "consu",
         "list_price": 1234.5,
         "taxes_id": [Command.set(tax.ids)],
+        "supplier_taxes_id": [Command.clear()],
         "uom_id": env.ref("uom.product_uom_dozen").id,
     }
 )

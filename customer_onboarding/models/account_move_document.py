@@ -8,7 +8,7 @@ class AccountMove(models.Model):
     _inherit = "account.move"
 
     invoice_pdf_lang = fields.Char(
-        "Language of the Issued PDF",
+        "Issued PDF in",
         compute="_compute_invoice_pdf_lang",
         help="The PDF that was sent is kept and never changes. This is the name of its "
         "language.",

@@ -3,7 +3,7 @@ from unittest.mock import patch
 from odoo import Command
 from odoo.addons.base.models.ir_actions_report import IrActionsReport
 from odoo.exceptions import AccessError
-from odoo.tests import tagged
+from odoo.tests import HttpCase, tagged
 
 from ..models import ir_actions_report
 from .common import OnboardingCommon
@@ -12,13 +12,17 @@ REPORT = "account.report_invoice"
 
 
 @tagged("post_install", "-at_install")
-class TestDocumentPrint(OnboardingCommon):
+class TestDocumentPrint(OnboardingCommon, HttpCase):
     """Many documents at once, the texts of lines, and who may do what."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.company.partner_id.lang = "en_US"
+        # where the PDF program gets its style sheets
+        parameters_sudo = cls.env["ir.config_parameter"].sudo()
+        parameters_sudo.set_param("report.url", cls.base_url())
+        parameters_sudo.set_param("report.print_delay", "100")
         cls.french = cls.make_customer(name="Pont Vert", lang="fr_FR")
         cls.english = cls.make_customer(name="Green Bridge", lang="en_US")
         cls.product = cls.env["product.product"].create(
@@ -118,11 +122,12 @@ class TestDocumentPrint(OnboardingCommon):
         return runs
 
     def print_streams(self, moves, **context):
-        report = self.env["ir.actions.report"].with_context(
-            force_report_rendering=True, customer_document_staff_print=True, **context
-        )
-        with self.allow_pdf_render():
-            return report._pre_render_qweb_pdf(REPORT, moves.ids)[0]
+        printing = {
+            "force_report_rendering": True,
+            "customer_document_staff_print": True,
+        }
+        report = self.env["ir.actions.report"].with_context(**printing | context)
+        return report._pre_render_qweb_pdf(REPORT, moves.ids)[0]
 
     def make_invoices(self, number):
         customers = [self.french, self.english]
@@ -212,8 +217,7 @@ class TestDocumentPrint(OnboardingCommon):
         self.assertFalse(model.start(REPORT, moves[:4].ids))
         job = model.browse(model.start(REPORT, moves.ids))
         done = []
-        with self.allow_pdf_render():
-            while not done or done[-1] < len(moves):
-                done.append(job.print_part()[0])
+        while not done or done[-1] < len(moves):
+            done.append(job.print_part()[0])
         self.assertEqual(done, [2, 4, 5])
         self.assertTrue(job._merge_parts().startswith(b"%PDF"))

@@ -133,7 +133,7 @@ class CustomerDocumentPrint(models.TransientModel):
             issued = wizard._get_issued(documents)
             wizard.issued_count = len(issued)
             unknown = self.env._("a language that was not noted")
-            langs = [move.invoice_pdf_lang or unknown for move in issued]
+            langs = [document.invoice_pdf_lang or unknown for document in issued]
             wizard.issued_langs = ", ".join(sorted(set(langs)))
 
     @api.depends("lang_choice", "issued_choice", "report_id")
@@ -164,10 +164,10 @@ class CustomerDocumentPrint(models.TransientModel):
 
     def _get_issued(self, documents):
         """Those of the documents that have an issued file."""
-        if documents._name != "account.move" or not self.report_id:
-            return self.env["account.move"]
-        if not self.env["ir.actions.report"]._is_invoice_report(self.report_id):
-            return self.env["account.move"]
+        printing = self.env["ir.actions.report"]
+        is_invoice = documents._name == "account.move" and self.report_id
+        if not is_invoice or not printing._is_invoice_report(self.report_id):
+            return documents.browse()
         return documents.filtered(lambda move: move._is_issued())
 
     def _get_printed(self):
@@ -232,7 +232,7 @@ class CustomerDocumentPrint(models.TransientModel):
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Print in Another Language"),
+            "name": self.env._("Language of This Print"),
             "res_model": self._name,
             "res_id": self.id,
             "views": [(False, "form")],
