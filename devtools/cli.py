@@ -19,6 +19,7 @@ Downloads are kept in $XDG_CACHE_HOME/customer_onboarding, state in .dev/.
 # Work on Odoo, and need its Python environment; the others run with any Python.
 IN_ODOO_ENVIRONMENT = {
     *("run", "test", "bench", "shell", "update", "screenshots", "i18n", "mail"),
+    "stock-tests",
 }
 
 
@@ -62,6 +63,16 @@ def _parser():
         "bench", help="measure against stock Odoo; fail where a bound does not hold"
     )
     bench.add_argument("names", nargs="*", metavar="NAME", help="a benchmark; or all")
+    stock_tests = commands.add_parser(
+        "stock-tests",
+        help="compare Odoo's own tests without the addon and with it (over an hour)",
+    )
+    stock_tests.add_argument(
+        "selected",
+        nargs="*",
+        metavar="MODULE[:CLASS[.TEST]]",
+        help="which tests; account, sale, product and portal without",
+    )
     lint = commands.add_parser("lint", help="check style, XML, translations and more")
     lint.add_argument("--fix", action="store_true", help="format first")
     commands.add_parser("mail", help="list the mails that ./dev run received")
@@ -95,6 +106,12 @@ def _bench(options, _rest):
     from devtools import bench
 
     return bench.bench(options.names)
+
+
+def _stock_tests(options, _rest):
+    from devtools import stock_tests
+
+    return stock_tests.compare(options.selected)
 
 
 def _lint(options, _rest):
@@ -144,6 +161,7 @@ COMMANDS = {
     "run": _run,
     "test": _test,
     "bench": _bench,
+    "stock-tests": _stock_tests,
     "lint": _lint,
     "mail": _mail,
     "shell": _shell,

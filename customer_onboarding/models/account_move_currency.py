@@ -10,7 +10,7 @@ class AccountMove(models.Model):
 
     # finds a customer's documents without looking at those of others
     _customer_transaction_idx = models.Index(
-        "(partner_id, company_id) WHERE state != 'cancel' "
+        "(partner_id, company_id, id) WHERE state != 'cancel' "
         "AND move_type IN ('out_invoice', 'out_refund', 'out_receipt')"
     )
 

@@ -10,7 +10,7 @@ class AccountPayment(models.Model):
 
     # finds a customer's payments without looking at those of others
     _customer_transaction_idx = models.Index(
-        "(partner_id, company_id) WHERE partner_type = 'customer' "
+        "(partner_id, company_id, id) WHERE partner_type = 'customer' "
         "AND state NOT IN ('canceled', 'rejected')"
     )
 

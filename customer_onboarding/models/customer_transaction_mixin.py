@@ -11,7 +11,8 @@ class CustomerTransactionMixin(models.AbstractModel):
     Extension point: an app whose documents are in the customer's currency lets them
     inherit from this, says by ``_get_customer_transaction_domain`` which of them
     count, and is done. They need the fields ``partner_id`` and ``company_id``, and
-    should have an index on them as ``account.payment`` does.
+    should have an index as that of ``account.payment``: on both and the id, of the
+    documents that count.
     """
 
     _name = "customer.transaction.mixin"
@@ -20,6 +21,8 @@ class CustomerTransactionMixin(models.AbstractModel):
     @api.model
     def _get_customer_transaction_domain(self):
         """Hook: which of the documents lock the currency of their customer.
+
+        The same for everybody and at any time: the query made of it is kept.
 
         :rtype: Domain
         """

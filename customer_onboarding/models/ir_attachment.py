@@ -1,8 +1,14 @@
-from odoo import models
+from odoo import fields, models
 
 
 class IrAttachment(models.Model):
     _inherit = "ir.attachment"
+
+    document_lang = fields.Char(
+        "Document Language",
+        readonly=True,
+        help="Code of the language that an issued document is in.",
+    )
 
     def _is_portal_hidden(self):
         """Whether this file belongs to a portal area this user may not use.

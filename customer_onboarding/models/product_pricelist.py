@@ -3,7 +3,7 @@ from odoo.fields import Domain
 
 
 class ProductPricelist(models.Model):
-    """Customers with a currency of their own get a pricelist in it."""
+    """Customers get a pricelist in their currency."""
 
     _inherit = "product.pricelist"
 
@@ -29,9 +29,10 @@ class ProductPricelist(models.Model):
 
     @api.model
     def _get_partner_pricelist_multi(self, partner_ids):
-        """Choose pricelists in the customers' own currencies.
+        """Choose pricelists in the customers' currencies.
 
-        Customers without a currency of their own keep what stock chooses.
+        What stock chooses stays where it is in that currency, or where the customer's
+        currency is not to decide, see ``_get_pricelist_currency`` of the partner.
         """
         result = super()._get_partner_pricelist_multi(partner_ids)
         if not self.env["res.groups"]._is_feature_enabled(
@@ -39,9 +40,9 @@ class ProductPricelist(models.Model):
         ):
             return result
         for partner in self.env["res.partner"].browse(partner_ids):
-            currency = partner.sudo().commercial_partner_id.property_sale_currency_id
             pricelist = result.get(partner.id, self.browse())
-            if currency and pricelist.currency_id != currency:
+            currency = partner._get_pricelist_currency(pricelist.currency_id)
+            if pricelist.currency_id != currency:
                 result[partner.id] = (
                     self._find_in_currency(currency, partner.country_id) or pricelist
                 )

@@ -13,6 +13,38 @@ class ResCompany(models.Model):
         "empty means the company's. Existing customers keep theirs.",
     )
 
+    customer_currency_policy = fields.Selection(
+        [
+            ("company", "The company's currency"),
+            ("pricelist", "The currency of their country's price list"),
+        ],
+        string="Customers without a Currency",
+        default="company",
+        required=True,
+        help="What quotations to customers are in for whom no currency was chosen. By "
+        "price list, a change of the customer's country can change the currency. A "
+        "price list chosen on the customer itself is always used.",
+    )
+
+    def _init_column(self, column_name):
+        """Let the installation change nothing for who sells by price lists already.
+
+        Companies with price lists in other currencies go on with what these say.
+        """
+        if column_name == "customer_currency_policy":
+            self.env.cr.execute(
+                """
+                UPDATE res_company SET customer_currency_policy = 'pricelist'
+                WHERE EXISTS (
+                    SELECT FROM product_pricelist
+                    WHERE product_pricelist.active
+                    AND product_pricelist.currency_id != res_company.currency_id
+                    AND (product_pricelist.company_id = res_company.id
+                         OR product_pricelist.company_id IS NULL))
+                """
+            )
+        return super()._init_column(column_name)
+
     def write(self, vals):
         """Refuse a change that is one for customers with transactions.
 

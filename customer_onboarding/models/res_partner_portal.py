@@ -51,9 +51,8 @@ class ResPartner(models.Model):
             partner.portal_area_ids = areas - partner._get_effective_off_areas()
 
     @api.depends(
-        "portal_off_area_ids",
-        "commercial_partner_id",
-        "commercial_partner_id.portal_off_area_ids",
+        "portal_off_area_ids.active",
+        "commercial_partner_id.portal_off_area_ids.active",
     )
     def _compute_portal_effective_off_area_ids(self):
         """Asked by every request of a portal user: one query, for whole contacts.

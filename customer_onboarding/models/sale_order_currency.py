@@ -9,7 +9,7 @@ class SaleOrder(models.Model):
     _inherit = ["sale.order", "customer.transaction.mixin"]
 
     _customer_transaction_idx = models.Index(
-        "(partner_id, company_id) WHERE state != 'cancel' OR state IS NULL"
+        "(partner_id, company_id, id) WHERE state != 'cancel' OR state IS NULL"
     )
 
     # of the form only: what its prices are in while the customer is being chosen

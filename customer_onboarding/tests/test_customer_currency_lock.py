@@ -260,8 +260,8 @@ class TestCustomerCurrencyLock(OnboardingCommon):
             self.customer, view="customer_onboarding.res_partner_customer_view_form"
         )
         self.assertIn(self.customer.name, form.sale_currency_lock_reason)
-        self.assertEqual(form.currency_order_count, 2)
-        self.assertEqual(form.currency_invoice_count, 0)
+        self.assertEqual(form.currency_order_count, "2")
+        self.assertFalse(form.currency_invoice_count)
         action = self.customer.with_context(
             transaction_model="sale.order"
         ).action_view_currency_transactions()

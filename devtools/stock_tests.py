@@ -1,0 +1,114 @@
+"""./dev stock-tests: Odoo's own tests without our addon and with it, compared.
+
+Not part of continuous integration: the suites of account, sale, product and portal
+take over half an hour on each side.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+
+from devtools import browser, databases, postgres, templates, toolchain
+from devtools.console import DevError, step
+from devtools.paths import LOGS, ODOO_CONFIG, ROOT
+
+MODULES = ("account", "sale", "product", "portal")
+# the template databases that are compared; both hold the same modules of Odoo
+WITHOUT, WITH = "stock", "addon"
+LEAST_PRIORITY = 19
+# Autovacuum takes the uncommitted rows of a long test for none at all, and queries
+# that join them take minutes from then on.
+NO_AUTOVACUUM = """
+    DO $$ DECLARE name text; BEGIN
+        FOR name IN SELECT oid::regclass FROM pg_class
+            WHERE relkind = 'r' AND relnamespace = current_schema::regnamespace
+        LOOP
+            EXECUTE format('ALTER TABLE %%s SET (autovacuum_enabled = off)', name);
+        END LOOP;
+    END $$
+"""
+FOLDER = LOGS / "stock-tests"
+
+
+def compare(selected):
+    """Run the selected tests on both databases and print each difference.
+
+    :param list[str] selected: modules, or tests as Odoo's --test-tags names them
+        without the slash ("sale:TestSaleOrder.test_sale_warnings"); none for MODULES
+    :return: 1 if a test came out differently, else 0
+    """
+    browser.program()
+    toolchain.prepare()
+    postgres.use()
+    templates.drop_leftovers()
+    tags = ",".join(f"/{name}" for name in selected or MODULES)
+    without, with_addon = (_run(kind, tags) for kind in (WITHOUT, WITH))
+    return _report(without, with_addon)
+
+
+def _run(kind, tags):
+    """Return `{id of the test: what became of it}` on a copy of the template `kind`."""
+    database = templates.copy(kind)
+    databases.execute(NO_AUTOVACUUM, database=database)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    results, log = FOLDER / f"{kind}.json", FOLDER / f"{kind}.log"
+    results.unlink(missing_ok=True)
+    step(f"Running {tags} on “{kind}”, logging to {log}")
+    started = time.monotonic()
+    command = [sys.executable, "-m", "devtools.stock_suite"]
+    try:
+        with log.open("w") as output:
+            subprocess.run(
+                [*command, ODOO_CONFIG, database, tags, results],
+                cwd=ROOT,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                # people work on this machine meanwhile
+                preexec_fn=lambda: os.nice(LEAST_PRIORITY),
+            )
+    finally:
+        databases.drop(database)
+    if not results.exists():
+        raise DevError(f"The tests on “{kind}” broke off: {log} tells why.")
+    outcomes = json.loads(results.read_text())
+    minutes = (time.monotonic() - started) / 60
+    step(f"“{kind}”: {_count(outcomes)}, in {minutes:.0f} min")
+    return outcomes
+
+
+def _count(outcomes):
+    """Return how many tests passed, were skipped and failed, for a person."""
+    kinds = [_kind(outcome) for outcome in outcomes.values()]
+    counts = [f"{kinds.count(kind)} {kind}" for kind in ("passed", "skipped", "failed")]
+    return f"{len(kinds)} tests: {', '.join(counts)}"
+
+
+def _kind(outcome):
+    first = outcome.partition(":")[0]
+    return first if first in ("passed", "skipped", "not run") else "failed"
+
+
+def _report(without, with_addon):
+    """Print the tests that did not come out the same; return whether there are any."""
+    differing = 0
+    for test in sorted(without.keys() | with_addon.keys()):
+        outcomes = [side.get(test, "not run") for side in (without, with_addon)]
+        kinds = [_kind(outcome) for outcome in outcomes]
+        if kinds[0] != kinds[1]:
+            differing += 1
+            print(f"\n{test}\n  without the addon: {kinds[0]}, with it: {kinds[1]}")
+            errors = [
+                text
+                for text, kind in zip(outcomes, kinds, strict=True)
+                if kind != "passed"
+            ]
+            print("\n".join(f"    {line}" for line in errors[-1].splitlines()[-12:]))
+    alike = [test for test in without if _kind(without[test]) == "failed"]
+    alike = [test for test in alike if _kind(with_addon.get(test, "")) == "failed"]
+    if alike:
+        print("\nFailed on both sides:", *alike, sep="\n  ")
+    print(f"\n{differing} tests came out differently.")
+    return int(bool(differing))
