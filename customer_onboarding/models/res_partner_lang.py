@@ -213,9 +213,8 @@ class ResPartner(models.Model):
         self.ensure_one()
         if self.env.user.share:
             return self.env._(
-                "The language of %(partner)s is locked: ask your contact person at "
-                "%(company)s to change it.",
-                partner=self.display_name,
+                "Your language is locked: ask your contact person at %(company)s to "
+                "change it.",
                 company=(self.company_id or self.env.company).name,
             )
         if document is None:
