@@ -11,7 +11,7 @@ from devtools.pdf_content import pdf_text
 
 LANGS = ["en_US", "fr_FR", "de_DE", "ar_001"]
 INVOICES = 50
-REPEAT = 5
+REPEAT = 3
 REPORT = "account.report_invoice_with_payments"
 DATA = f"""
 import json
@@ -98,6 +98,9 @@ class Printer:
         self.ids = json.loads(self._server.shell(DATA))
         self._rpc = self._server.rpc()
         self._session = requests.Session()
+        self._sign_in()
+
+    def _sign_in(self):
         params = {"db": self._server.database, "login": "admin", "password": "admin"}
         body = {"jsonrpc": "2.0", "method": "call", "params": params}
         self._session.post(f"{self._server.url}/web/session/authenticate", json=body)
@@ -105,6 +108,8 @@ class Printer:
     def read_in(self, lang):
         """Read the backend in this language from now on."""
         self._rpc.call("res.users", "write", [self._rpc.uid], {"lang": lang})
+        # the session keeps the language that it began with
+        self._sign_in()
 
     def print(self, ids, setting=None):
         """The PDF's bytes; `setting` is whose language, for ours."""
