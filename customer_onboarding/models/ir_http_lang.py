@@ -31,7 +31,8 @@ class IrHttp(models.AbstractModel):
         user_sudo = request.env["res.users"].sudo().browse(uid)
         if not user_sudo.share:
             return
-        partner_sudo = user_sudo.partner_id.with_context(prefetch_fields=False)
+        # reads the whole contact at once: the page asks for more of it
+        partner_sudo = user_sudo.partner_id
         followed = [uid, partner_sudo.lang]
         if request.session.get(FOLLOWED) == followed:
             return
