@@ -24,16 +24,15 @@ if not account_income:
     env["account.chart.template"].try_loading("generic_coa", env.company)
 
 
-# stock shows these on pages alone; an administrator may open them to programs as well
-for name in ("account.analytic.line", "stock.picking"):
-    env["ir.model.access"].create(
-        {
-            "name": f"{name} portal",
-            "model_id": env["ir.model"]._get_id(name),
-            "group_id": group_portal.id,
-            "perm_read": True,
-        }
-    )
+# stock shows timesheets on pages alone; an administrator may open them to programs
+env["ir.model.access"].create(
+    {
+        "name": "Timesheets of the portal",
+        "model_id": env["ir.model"]._get_id("account.analytic.line"),
+        "group_id": group_portal.id,
+        "perm_read": True,
+    }
+)
 provider = env["payment.provider"].create({"name": "Slips", "state": "test"})
 method = env["payment.method"].search([], limit=1) or env["payment.method"].create(
     {"name": "Slip", "code": "slip"}
