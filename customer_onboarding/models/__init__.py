@@ -1,5 +1,9 @@
 # first: the documents inherit from them
-from . import customer_document_mixin, customer_transaction_mixin
+from . import (
+    customer_currency_mixin,
+    customer_document_mixin,
+    customer_transaction_mixin,
+)
 
 # isort: split
 from . import (
