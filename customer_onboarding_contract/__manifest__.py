@@ -1,11 +1,15 @@
 {
     "name": "Customer Onboarding: Contract",
-    "summary": "Portal permissions on contracts and their lines",
+    "summary": "Portal permissions and the printed language of contracts",
     "version": "19.0.1.0.0",
     "category": "Sales/Sales",
     "author": "Customer Onboarding contributors",
-    "license": "LGPL-3",
+    "license": "AGPL-3",
     "depends": ["customer_onboarding", "contract"],
-    "data": ["security/security.xml"],
+    "data": [
+        "security/security.xml",
+        "views/customer_document_print_views.xml",
+        "views/report_templates.xml",
+    ],
     "auto_install": True,
 }

@@ -4,7 +4,7 @@
     "version": "19.0.1.0.0",
     "category": "Sales/Sales",
     "author": "Customer Onboarding contributors",
-    "license": "LGPL-3",
+    "license": "AGPL-3",
     "depends": ["customer_onboarding", "helpdesk_mgmt"],
     "auto_install": True,
 }

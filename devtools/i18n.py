@@ -1,84 +1,167 @@
-"""./dev i18n: .pot files from Odoo's own export, merged into each language."""
+"""./dev i18n: .pot files from Odoo's own export, merged into each language.
 
+`python -m devtools.i18n`, in the Odoo environment, is lint's check of their freshness.
+"""
+
+import ast
+import hashlib
 import re
-import subprocess
+import sys
+import tempfile
+from pathlib import Path
 
 import polib
 
 from devtools import databases, odoo, postgres, templates, toolchain
 from devtools.console import DevError, step
-from devtools.paths import ROOT, addons
+from devtools.languages import PLURAL_FORMS
+from devtools.paths import LOGS, ROOT, STATE, addons
 
 DATES = re.compile(r'"(POT-Creation|PO-Revision)-Date: [^"]*"\n')
+# Remembers of which texts the .pot files were last found to be fresh
+FRESH = STATE / "fresh-templates"
+EXPORT = """
+from odoo.tools.translate import trans_export
+for module, path in {files!r}:
+    with open(path, "wb") as file:
+        trans_export(False, [module], file, "po", env)
+"""
 
 
 def refresh():
-    """Export the .pot of every addon that is installed and merge it into its .po."""
+    """Export the .pot of every addon and merge it into the .po of every language."""
     toolchain.prepare()
     postgres.use()
-    database = templates.copy("addon")
+    with tempfile.TemporaryDirectory() as folder:
+        for addon, fresh in export(Path(folder)).items():
+            if fresh:
+                _refresh(addon, fresh)
+
+
+def stale():
+    """Return the .pot files that are not what Odoo exports now.
+
+    Where no text of the addons has changed since they were last fresh, that is known
+    without a database.
+    """
+    digest = texts_digest(addons())
+    if FRESH.exists() and FRESH.read_text() == digest:
+        return []
+    toolchain.prepare()
+    postgres.use()
+    with tempfile.TemporaryDirectory() as folder:
+        found = [
+            template(addon)
+            for addon, fresh in export(Path(folder)).items()
+            if not same(fresh, _read(template(addon)))
+        ]
+    if not found:
+        FRESH.write_text(digest)
+    return found
+
+
+def template(addon):
+    """Return the path of an addon's .pot, which is there if it has terms."""
+    return addon / "i18n" / f"{addon.name}.pot"
+
+
+def export(folder):
+    """Export the terms of our addons by way of `folder`.
+
+    Return {addon: text of its .pot}; the text is empty where nothing is to translate.
+    """
+    files = {addon: folder / f"{addon.name}.pot" for addon in addons()}
+    database = templates.copy("apps")
     try:
-        for addon in installed_addons(database):
-            step(f"Exporting the terms of {addon.name}")
-            _refresh(database, addon)
+        _check_installed(database)
+        odoo.run(
+            "Exporting the terms",
+            f"--database={database}",
+            "--no-http",
+            log=LOGS / "i18n.log",
+            subcommand="shell",
+            stdin=None,
+            input=EXPORT.format(
+                files=[(addon.name, str(path)) for addon, path in files.items()]
+            ),
+        )
     finally:
         databases.drop(database)
-
-
-def installed_addons(database):
-    """Return the folders of our addons that `database` has installed."""
-    rows = databases.execute(
-        "SELECT name FROM ir_module_module WHERE state = 'installed'", database=database
-    )
-    installed = {name for (name,) in rows}
-    return [addon for addon in addons() if addon.name in installed]
-
-
-def export(database, module, path):
-    """Write the .pot of `module` to `path`, which must end in .pot."""
-    done = subprocess.run(
-        odoo.command(
-            f"--database={database}",
-            f"--output={path}",
-            "--languages=pot",
-            module,
-            subcommand="i18n export",
-        ),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode:
-        raise DevError(f"Odoo did not export {module}: {done.stderr.strip()[-300:]}")
+    return {addon: path.read_text() for addon, path in files.items()}
 
 
 def same(one, other):
-    """Tell whether two texts of .pot files differ in more than their dates."""
+    """Tell whether two texts of .pot files differ in no more than their dates."""
     return DATES.sub("", one) == DATES.sub("", other)
 
 
-def _refresh(database, addon):
-    target = addon / "i18n" / f"{addon.name}.pot"
+def texts_digest(folders):
+    """Return a hash of all that terms of these addons could be made of."""
+    digest = hashlib.sha256()
+    for addon in folders:
+        for path in sorted(addon.rglob("*")):
+            if "tests" not in path.relative_to(addon).parts:
+                digest.update(_texts(path).encode())
+    return digest.hexdigest()
+
+
+def _texts(path):
+    if path.suffix == ".py":
+        nodes = ast.walk(ast.parse(path.read_text()))
+        constants = (node.value for node in nodes if isinstance(node, ast.Constant))
+        # names of fields give their labels
+        return f"{path.name} {[text for text in constants if isinstance(text, str)]}"
+    if path.suffix in (".xml", ".js", ".csv", ".pot"):
+        return f"{path.name} {path.read_text()}"
+    return ""
+
+
+def _check_installed(database):
+    rows = databases.execute(
+        "SELECT name FROM ir_module_module WHERE state = 'installed'", database=database
+    )
+    if missing := {addon.name for addon in addons()} - {name for (name,) in rows}:
+        raise DevError(
+            f"{', '.join(sorted(missing))} did not get installed with the apps of "
+            "others, so their terms cannot be exported: see devtools/peers.py."
+        )
+
+
+def _read(path):
+    return path.read_text() if path.exists() else ""
+
+
+def _refresh(addon, fresh):
+    target = template(addon)
     target.parent.mkdir(exist_ok=True)
-    fresh = target.with_suffix(".new.pot")
-    export(database, addon.name, fresh)
-    if not fresh.stat().st_size:  # nothing to translate
-        fresh.unlink()
-        return
-    if target.exists() and same(fresh.read_text(), target.read_text()):
-        fresh.unlink()
-    else:
-        fresh.replace(target)
-    template = polib.pofile(str(target), wrapwidth=78)
-    for path in sorted(target.parent.glob("*.po")):
-        _merge(template, path)
+    if not same(fresh, _read(target)):
+        target.write_text(fresh)
+        step(f"{target.relative_to(ROOT)}: exported")
+    terms = polib.pofile(str(target), wrapwidth=78)
+    for language in PLURAL_FORMS:
+        path = target.with_name(f"{language}.po")
+        if not path.exists():
+            _start(terms, path, language)
+        _merge(terms, path)
 
 
-def _merge(template, path):
+def _start(terms, path, language):
+    """Write a .po file without terms, with the header of its language."""
+    translations = polib.POFile(wrapwidth=78)
+    translations.header = terms.header
+    translations.metadata = terms.metadata | {
+        "Language": language,
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": PLURAL_FORMS[language],
+    }
+    translations.save(str(path))
+
+
+def _merge(terms, path):
     """Give a .po file the template's terms; what the template lost is dropped."""
     translations = polib.pofile(str(path), wrapwidth=78)
     before = str(translations)
-    translations.merge(template)
+    translations.merge(terms)
     for entry in translations.obsolete_entries():
         translations.remove(entry)
     translations.sort(key=lambda entry: entry.msgid)  # new terms among the others
@@ -86,3 +169,19 @@ def _merge(template, path):
         translations.save()
         done = translations.percent_translated()
         step(f"{path.relative_to(ROOT)}: {done} % translated")
+
+
+def main():
+    """Print which .pot files are stale; return 1 if any is."""
+    try:
+        found = stale()
+    except DevError as error:
+        print(error, file=sys.stderr)
+        return 1
+    for path in found:
+        print(f"{path.relative_to(ROOT)} is stale: run ./dev i18n.")
+    return int(bool(found))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -65,6 +65,9 @@ def _checks():
         oca_checks = [f"{hooks}/oca-checks-po", "--disable=po-pretty-format"]
         yield Check("oca-checks-po", [*oca_checks, *translations])
     yield Check("translations", [python, "-m", "devtools.po_check"])
+    # Odoo's own export tells what is to translate
+    odoo_python = str(venv.ensure("odoo"))
+    yield Check("translation templates", [odoo_python, "-m", "devtools.i18n"])
     if formatted := _files(FORMATTED):
         yield _prettier(formatted)
     yield Check("bash", ["bash", "-n", "dev", ".ci/run"])

@@ -55,7 +55,8 @@ def _fetch(folder):
 
 def write_config():
     """Write the configuration every Odoo process of this clone shares."""
-    folders = [str(ROOT), str(peers.folder())]
+    # tests/addons: an example app, installed by a test alone
+    folders = [str(ROOT), str(peers.folder()), str(ROOT / "tests" / "addons")]
     if (addons := source() / "addons").is_dir():
         folders.append(str(addons))
     TOOLS.mkdir(parents=True, exist_ok=True)

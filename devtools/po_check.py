@@ -9,11 +9,16 @@ from collections import Counter
 
 import polib
 
+from devtools.languages import LANGUAGES
 from devtools.paths import ROOT, addons
 
-LANGUAGES = ("fr", "de")
-# %s, %(name)s and %%, {name}, and the tags of HTML
-PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sdif%]|\{\w*\}|</?\w+")
+# %s, %(name)s and %%, {name}, {{ expression }}
+PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sdif%]|\{\{.*?\}\}|\{\w*\}")
+# a tag of HTML or QWeb, with its attributes
+TAG = re.compile(r"</?\w[^>]*>")
+ATTRIBUTE = re.compile(r"""([\w:.-]+)=("[^"]*"|'[^']*')""")
+# what Odoo translates; the others are code and addresses
+TRANSLATED = {"title", "alt", "aria-label", "placeholder", "string", "label"}
 
 
 def problems(addon):
@@ -26,7 +31,7 @@ def problems(addon):
         path = source.with_name(f"{language}.po")
         name = path.relative_to(ROOT)
         if not path.exists():
-            yield f"{name} is missing: copy {source.name} there and translate it."
+            yield f"{name} is missing: run ./dev i18n and translate it."
             continue
         entries = {entry.msgid: entry for entry in polib.pofile(str(path))}
         for term in terms:
@@ -36,12 +41,22 @@ def problems(addon):
 def _term_problems(name, term, entry):
     if entry is None or entry.obsolete or not entry.msgstr or entry.fuzzy:
         yield f"{name}: “{term}” is not translated: run ./dev i18n and translate it."
-    elif _placeholders(term) != _placeholders(entry.msgstr):
+    elif is_broken(term, entry.msgstr):
         yield f"{name}: “{term}” has other placeholders or tags in its translation."
 
 
-def _placeholders(text):
-    return Counter(PLACEHOLDER.findall(text))
+def is_broken(term, translation):
+    """Tell whether a translation lacks, adds or changes placeholders or tags."""
+    return _marks(term) != _marks(translation)
+
+
+def _marks(text):
+    marks = Counter(PLACEHOLDER.findall(text))
+    for tag in TAG.findall(text):
+        attributes = ATTRIBUTE.findall(tag)
+        kept = sorted(pair for pair in attributes if pair[0] not in TRANSLATED)
+        marks[tag.split()[0].strip("/>"), tag.startswith("</"), str(kept)] += 1
+    return marks
 
 
 def main():

@@ -4,20 +4,37 @@ A probe answers with what the server sent; whether it holds a document's marker,
 count above zero, is for the caller to judge.
 """
 
-import http.cookiejar
 import json
 import re
-import urllib.error
-import urllib.parse
-import urllib.request
 import xmlrpc.client
+
+from devtools.portal import PortalSession
 
 # Where the marker is found in a list: (page, its name for the card)
 PAGES = {
-    "quotations": ["/my/quotes", "/my/orders/{id}"],
-    "orders": ["/my/orders", "/my/orders/{id}"],
-    "invoices": ["/my/invoices", "/my/invoices/{id}"],
-    "projects": ["/my/projects", "/my/projects/{id}"],
+    "quotations": [
+        "/my/quotes",
+        "/my/quotes/page/2",
+        "/my/orders/{id}",
+        "/my/orders/{id}?access_token=junk",
+    ],
+    "orders": [
+        "/my/orders",
+        "/my/orders/page/2",
+        "/my/orders/{id}",
+        "/my/orders/{id}?access_token=junk",
+    ],
+    "invoices": [
+        "/my/invoices",
+        "/my/invoices/page/2",
+        "/my/invoices/{id}",
+        "/my/invoices/{id}?access_token=junk",
+    ],
+    "projects": [
+        "/my/projects",
+        "/my/projects/{id}",
+        "/my/projects/{id}?access_token=junk",
+    ],
     "tasks": [
         "/my/tasks",
         "/my/tasks/{id}",
@@ -26,11 +43,24 @@ PAGES = {
         "/my/projects/{project}/task/{id}?access_token=junk",
     ],
     "timesheets": ["/my/timesheets", "/my/tasks/{task}"],
-    "rfqs": ["/my/rfq", "/my/purchase/{id}"],
-    "purchases": ["/my/purchase", "/my/purchase/{id}"],
+    "rfqs": ["/my/rfq", "/my/purchase/{id}", "/my/purchase/{id}?access_token=junk"],
+    "purchases": [
+        "/my/purchase",
+        "/my/purchase/{id}",
+        "/my/purchase/{id}?access_token=junk",
+    ],
     "deliveries": ["/my/orders/{order}"],
-    "tickets": ["/my/tickets", "/my/ticket/{id}"],
-    "contracts": ["/my/contracts", "/my/contracts/{id}"],
+    "tickets": [
+        "/my/tickets",
+        "/my/tickets/page/2",
+        "/my/ticket/{id}",
+        "/my/ticket/{id}?access_token=junk",
+    ],
+    "contracts": [
+        "/my/contracts",
+        "/my/contracts/{id}",
+        "/my/contracts/{id}?access_token=junk",
+    ],
 }
 COUNTERS = {
     "quotations": "quotation_count",
@@ -54,39 +84,41 @@ ELSEWHERE = {
     "timesheets": [("tasks", "effective_hours"), ("tasks", "progress")],
     "deliveries": [("orders", "delivery_status")],
 }
+# Records that link to an area's: (their model, the link), to ask across it
+LINKS = {
+    "quotations": ("sale.order.line", "order_id"),
+    "orders": ("sale.order.line", "order_id"),
+    "invoices": ("account.move.line", "move_id"),
+    "projects": ("project.task", "project_id"),
+    "tasks": ("project.project", "task_ids"),
+    "rfqs": ("purchase.order.line", "order_id"),
+    "purchases": ("purchase.order.line", "order_id"),
+    "contracts": ("contract.line", "contract_id"),
+}
+# Pages that print a report; {type} is html, text or pdf
 REPORTS = {
-    "quotations": "/my/orders/{id}?report_type=html",
-    "orders": "/my/orders/{id}?report_type=html",
-    "invoices": "/my/invoices/{id}?report_type=html",
-    "timesheets": "/my/tasks/{task}?report_type=html",
-    "rfqs": "/my/purchase/{id}?report_type=html",
-    "purchases": "/my/purchase/{id}?report_type=html",
+    "quotations": "/my/orders/{id}?report_type={type}",
+    "orders": "/my/orders/{id}?report_type={type}",
+    "invoices": "/my/invoices/{id}?report_type={type}",
+    "timesheets": "/my/tasks/{task}?report_type={type}",
+    "rfqs": "/my/purchase/{id}?report_type={type}",
+    "purchases": "/my/purchase/{id}?report_type={type}",
+}
+PAYMENTS = {
+    "quotations": "/my/orders/{id}/transaction",
+    "orders": "/my/orders/{id}/transaction",
+    "invoices": "/invoice/transaction/{id}",
 }
 
 
-class Visitor:
-    """Somebody with a browser, or a program, signed in to the portal."""
+class Visitor(PortalSession):
+    """A portal user with a browser, a password and an API key for programs."""
 
     def __init__(self, server, login, password, key):
-        self.url, self.database = server.url, server.database
-        self.login, self.password, self.key = login, password, key
-        self._opener = urllib.request.build_opener(
-            urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-        )
-        page = self.get("/web/login")[1]
-        token = re.search(r'name="csrf_token" value="([^"]+)"', page).group(1)
-        form = {"csrf_token": token, "login": login, "password": password}
-        self.get("/web/login", urllib.parse.urlencode(form).encode())
+        super().__init__(server, login, password)
+        self.database, self.login = server.database, login
+        self.password, self.key = password, key
         self.uid = self._common().authenticate(self.database, login, password, {})
-
-    def get(self, path, data=None, headers=None):
-        """Return the status and the text of a page, redirections followed."""
-        request = urllib.request.Request(self.url + path, data, headers or {})
-        try:
-            with self._opener.open(request, timeout=120) as answer:
-                return answer.status, answer.read().decode(errors="replace")
-        except urllib.error.HTTPError as error:
-            return error.code, error.read().decode(errors="replace")
 
     def json(self, path, **params):
         """Return the answer to a JSON-RPC request, as text; of an error, nothing."""
@@ -127,17 +159,71 @@ class Visitor:
         return xmlrpc.client.ServerProxy(f"{self.url}/xmlrpc/2/common")
 
 
-def page_probes(area, world):
+def page_probes(area, side):
     """The pages an area's documents show on, as paths."""
-    documents = world["documents"]
-    names = {
+    paths = [*PAGES[area]]
+    if area in REPORTS:
+        paths += [report_path(area, side, kind) for kind in ("html", "text")]
+    names = _ids(area, side)
+    return [path.format(**names) for path in paths]
+
+
+def report_path(area, side, kind):
+    """The page that prints an area's document.
+
+    :param kind: "html", "text" or "pdf"
+    """
+    return REPORTS[area].format(type=kind, **_ids(area, side))
+
+
+def _ids(area, side):
+    documents = side["documents"]
+    return {
         "id": documents[area]["id"],
         "project": documents["projects"]["id"],
         "task": documents["tasks"]["id"],
         "order": documents["orders"]["id"],
     }
-    paths = [*PAGES[area], *([REPORTS[area]] if area in REPORTS else [])]
-    return [path.format(**names) for path in paths]
+
+
+def payment_probes(visitor, area, side, payment):
+    """Ways to start paying a document, whose reference is its name."""
+    if area not in PAYMENTS:
+        return []
+    values = {
+        "amount": 1.0,
+        "flow": "direct",
+        "token_id": None,
+        "tokenization_requested": False,
+        "landing_route": "/my",
+        "access_token": None,
+    }
+    path = PAYMENTS[area].format(**_ids(area, side))
+    return [(path, lambda: visitor.json(path, **values, **payment))]
+
+
+def link_probes(visitor, area, marker):
+    """Ways to ask for a document through records that link to it."""
+    if area not in LINKS:
+        return []
+    model, link = LINKS[area]
+    named = {"fields": {"name": {}, "display_name": {}}}
+    across = [[f"{link}.name", "ilike", marker]]
+    return [
+        (
+            "nested web_search_read",
+            lambda: visitor.call(model, "web_search_read", [], {link: named}),
+        ),
+        ("dotted oracle", lambda: visitor.call(model, "search_count", across)),
+        (
+            "dotted oracle json-2",
+            lambda: visitor.json2(model, "search_count", domain=across),
+        ),
+        (
+            "dotted oracle xml-rpc",
+            lambda: visitor.xmlrpc(model, "search_count", across),
+        ),
+    ]
 
 
 def record_probes(visitor, document):
@@ -169,6 +255,19 @@ def record_probes(visitor, document):
             "json-2",
             lambda: visitor.json2(model, "search_read", domain=by_id, fields=[named]),
         ),
+        ("export_data", lambda: call(model, "export_data", [id_], [named])),
+        (
+            "json-2 read",
+            lambda: visitor.json2(model, "read", ids=[id_], fields=[named]),
+        ),
+        (
+            "json-2 count",
+            lambda: visitor.json2(model, "search_count", domain=by_name),
+        ),
+        (
+            "xml-rpc search_read",
+            lambda: visitor.xmlrpc(model, "search_read", by_id, [named]),
+        ),
         ("xml-rpc", lambda: visitor.xmlrpc(model, "read", [id_], [named])),
         ("xml-rpc search", lambda: visitor.xmlrpc(model, "search_count", by_name)),
     ]
@@ -190,6 +289,8 @@ def chatter_probes(visitor, document):
 
     return [
         ("messages", lambda: visitor.json("/mail/thread/messages", **thread)),
+        ("portal chatter", lambda: visitor.json("/mail/chatter_fetch", **thread)),
+        ("history", lambda: visitor.json("/mail/history/messages")),
         (
             "message read",
             lambda: visitor.call("mail.message", "read", [message], ["body"]),

@@ -14,6 +14,7 @@ PASSWORD = "a good Passw0rd"
 env = globals()["env"]  # given by the shell
 env = env(context=dict(env.context, no_reset_password=True, tracking_disable=True))
 group_portal = env.ref("base.group_portal")
+group_export = env.ref("base.group_allow_export")
 product = env["product.product"].create({"name": "Desk", "type": "consu"})
 service = env["product.product"].create({"name": "Work", "type": "service"})
 account_income = env["account.account"].search(
@@ -21,6 +22,23 @@ account_income = env["account.account"].search(
 )
 if not account_income:
     env["account.chart.template"].try_loading("generic_coa", env.company)
+
+
+# stock shows these on pages alone; an administrator may open them to programs as well
+for name in ("account.analytic.line", "stock.picking"):
+    env["ir.model.access"].create(
+        {
+            "name": f"{name} portal",
+            "model_id": env["ir.model"]._get_id(name),
+            "group_id": group_portal.id,
+            "perm_read": True,
+        }
+    )
+provider = env["payment.provider"].create({"name": "Slips", "state": "test"})
+method = env["payment.method"].search([], limit=1) or env["payment.method"].create(
+    {"name": "Slip", "code": "slip"}
+)
+PAGE = 81  # documents, one more than a page of a list shows
 
 
 def partner(name, **values):
@@ -33,7 +51,8 @@ def user(contact):
             "partner_id": contact.id,
             "login": contact.email,
             "password": PASSWORD,
-            "group_ids": [Command.set(group_portal.ids)],
+            # exporting is an administrator's to grant
+            "group_ids": [Command.set((group_portal | group_export).ids)],
         }
     )
     tomorrow = fields.Datetime.now() + timedelta(days=1)
@@ -185,7 +204,31 @@ def documents(customer, who, followers):
         "tickets": ticket,
         "contracts": contract(customer, marker("contracts", who), followers),
     }
+    fill_a_page(customer, who, made)
     return {code: describe(code, record, who) for code, record in made.items()}
+
+
+def fill_a_page(customer, who, made):
+    """Give lists a second page, with the marker on it too."""
+    for code in ("quotations", "orders"):
+        values = {"partner_id": customer.id, "name": made[code].name}
+        state = made[code].state
+        env["sale.order"].create([values] * PAGE).state = state
+    ticket = {"partner_id": customer.id, "description": "filler"}
+    env["helpdesk.ticket"].create([ticket | {"name": made["tickets"].name}] * PAGE)
+    line = {"name": "filler", "price_unit": 1.0, "tax_ids": [Command.clear()]}
+    env["account.move"].create(
+        [
+            {
+                "move_type": "out_invoice",
+                "partner_id": customer.id,
+                "invoice_date": "2026-01-16",
+                "name": f"{marker('invoices', who)}/2026/{number:04}",
+                "invoice_line_ids": [Command.create(line)],
+            }
+            for number in range(2, PAGE + 2)
+        ]
+    ).action_post()
 
 
 def describe(code, record, who):
@@ -229,5 +272,6 @@ for who in ("aa", "bb"):
         "users": users,
         "documents": documents(company, who, boss | assistant),
     }
+world["payment"] = {"provider_id": provider.id, "payment_method_id": method.id}
 world["areas"] = {area.code: area.id for area in env["portal.area"].search([])}
 print("WORLD" + json.dumps(world))

@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-from devtools import lint, logcheck, po_check, pytest_checks
+from devtools import i18n, lint, logcheck, po_check, pytest_checks
+from devtools.languages import LANGUAGES
 from devtools.paths import ADDON, CACHE, ROOT
 
 PYTEST = [sys.executable, "-m", "pytest", "-p", "no:odoo"]
@@ -79,11 +80,73 @@ def test_translations_are_complete_and_keep_placeholders(tmp_path, monkeypatch):
     folder.mkdir(parents=True)
     terms = 'msgid "Hello %(name)s"\nmsgstr "{}"\n\nmsgid "Bye"\nmsgstr "{}"\n'
     (folder / f"{ADDON}.pot").write_text(terms.format("", ""))
-    (folder / "fr.po").write_text(terms.format("Bonjour %(nom)s", ""))
+    for language in LANGUAGES:
+        (folder / f"{language}.po").write_text(terms.format("%(name)s!", "!"))
+    assert list(po_check.problems(folder.parent)) == []
+    (folder / "ar.po").write_text(terms.format("مرحباً %(nom)s", ""))
+    (folder / "zh_CN.po").unlink()
     changed, untranslated, missing = po_check.problems(folder.parent)
-    assert "other placeholders" in changed
+    assert "ar.po" in changed and "other placeholders" in changed
     assert "“Bye” is not translated" in untranslated
-    assert "de.po is missing" in missing
+    assert "zh_CN.po is missing" in missing
+
+
+@pytest.mark.parametrize(
+    ("term", "translation"),
+    [
+        ("%s of %s", "%s"),
+        ("%(count)s done", "%(count)d fait"),
+        ("100 %% of {total}", "100 % de {total}"),
+        ("Welcome to {{ object.name }}", "Bienvenue chez {{ object.nom }}"),
+        (
+            '<b>Dear</b> <t t-out="object.name">Ada</t>',
+            '<b>Chère</b> <t t-out="o">Ada</t>',
+        ),
+        ('<a href="/my">Go</a>', '<a href="/mon">Aller</a>'),
+        ("<b>Go</b>", "<b>Aller<b>"),
+    ],
+)
+def test_broken_placeholders_and_tags_are_found(term, translation):
+    assert po_check.is_broken(term, translation)
+    assert not po_check.is_broken(term, term)
+
+
+def test_translated_attributes_are_not_broken():
+    term = '<i class="fa" role="img" title="Phone" aria-label="Phone"/>'
+    assert not po_check.is_broken(term, term.replace("Phone", "Téléphone"))
+
+
+def test_stale_translation_templates_are_found(tmp_path, monkeypatch):
+    """A real export is compared, and remembered as long as no text changes."""
+    monkeypatch.setattr(i18n, "FRESH", tmp_path / "fresh")
+    exports = []
+    real_export = i18n.export
+    monkeypatch.setattr(
+        i18n, "export", lambda folder: exports.append(1) or real_export(folder)
+    )
+    assert i18n.stale() == []
+    assert i18n.stale() == []
+    assert len(exports) == 1
+    template = i18n.template(ROOT / ADDON)
+    copy = tmp_path / template.name
+    terms = template.read_text()
+    assert 'msgid "Portal Areas"' in terms
+    copy.write_text(terms.replace('msgid "Portal Areas"', 'msgid "Portal Parts"'))
+    (tmp_path / "fresh").unlink()
+    monkeypatch.setattr(
+        i18n, "template", lambda addon: copy if addon.name == ADDON else template
+    )
+    assert copy in i18n.stale()
+
+
+def test_a_new_text_is_noticed(tmp_path):
+    path = tmp_path / "model.py"
+    path.write_text("name = fields.Char('Name')\n")
+    before = i18n.texts_digest([tmp_path])
+    path.write_text("name = fields.Char('Name')  # explained\n")
+    assert i18n.texts_digest([tmp_path]) == before
+    path.write_text("name = fields.Char('Full Name')\n")
+    assert i18n.texts_digest([tmp_path]) != before
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ import urllib.request
 import pytest
 
 from devtools import browser as browsers
-from devtools import i18n
 from devtools import mailbox as mailboxes
 from devtools.console import DevError
 from devtools.rpc import RpcError
@@ -81,13 +80,3 @@ def test_browser_signs_in_on_desktop_and_phone_in_french(server, browser):
     phone.goto(f"{server.url}/web/login")
     assert phone.inner_text("label[for=password]") == "Mot de passe"
     assert phone.evaluate("window.innerWidth") == 390
-
-
-def test_translation_templates_are_up_to_date(server, tmp_path):
-    for addon in i18n.installed_addons(server.database):
-        committed = addon / "i18n" / f"{addon.name}.pot"
-        if not committed.exists():
-            continue  # this addon's terms are not translated yet
-        i18n.export(server.database, addon.name, fresh := tmp_path / committed.name)
-        current = i18n.same(fresh.read_text(), committed.read_text())
-        assert current, f"{committed.name} is stale: run ./dev i18n."

@@ -1,1 +1,1 @@
-from . import clients, portal, report
+from . import clients, payment, portal, portal_language, report

@@ -3,7 +3,6 @@ from urllib.parse import urlencode
 from odoo import http
 from odoo.addons.auth_signup.controllers.main import AuthSignupHome
 from odoo.addons.auth_signup.models.res_users import SignupError
-from odoo.addons.web.controllers.utils import is_user_internal
 from odoo.exceptions import UserError
 from odoo.http import request
 
@@ -23,6 +22,18 @@ class ClientsHome(AuthSignupHome):
             return request.redirect(query.get("redirect") or "/my")
         query.setdefault("redirect", "/my")
         return request.redirect(f"/web/login?{urlencode(query)}")
+
+    @http.route()
+    def web_login(self, *args, **kw):
+        """Show the login page in the language this visitor saw the portal in.
+
+        Stock knows only the browser's language there; with ``website``, it is as here.
+        """
+        if request.db and not request.is_frontend:
+            cookie = request.cookies.get("frontend_lang")
+            if lang := request.env["ir.http"].get_nearest_lang(cookie):
+                request.update_context(lang=lang)
+        return super().web_login(*args, **kw)
 
     @http.route(
         "/clients/welcome",
@@ -48,14 +59,18 @@ class ClientsHome(AuthSignupHome):
         response.headers["Content-Security-Policy"] = "frame-ancestors 'self'"
         return response
 
-    def _login_redirect(self, uid, redirect=None):
-        """Show a customer the portal in the customer's own language.
+    def get_auth_signup_qcontext(self):
+        """Show the pages that a customer's own link leads to in its language.
 
-        A language cookie left by the login page, or by somebody else at this
-        browser, would win over the user's language.
+        The link to reset a password names none, and at the browser somebody else may
+        have left one.
         """
-        if not is_user_internal(uid):
-            lang = request.env["res.users"].sudo().browse(uid).lang
-            if lang:
-                request.future_response.set_cookie("frontend_lang", lang)
-        return super()._login_redirect(uid, redirect=redirect)
+        qcontext = super().get_auth_signup_qcontext()
+        token = qcontext.get("token")
+        if token and not qcontext.get("invalid_token") and request.is_frontend:
+            partners_sudo = request.env["res.partner"].sudo()
+            lang_code = partners_sudo._signup_retrieve_partner(token).lang
+            request.env["ir.http"]._use_portal_lang(
+                request.env["ir.http"]._get_portal_lang(lang_code)
+            )
+        return qcontext

@@ -28,30 +28,34 @@ class OnboardingPortal(CustomerPortal):
             because of it, it says so instead (``ir.http._post_dispatch``)
         """
         document = request.env[model_name].browse(document_id)
-        document_sudo = document.sudo().exists()
-        if document_sudo:
-            if self._is_valid_token(document_sudo, access_token):
-                area_sudo = document._get_refusing_portal_area()
-            else:
-                area_sudo = request.env.user._get_portal_area_of(document)
-            if area_sudo:
-                request.portal_area_off_sudo = area_sudo
-                raise AccessError(
-                    request.env._(
-                        "%(area)s is switched off for your account.",
-                        area=area_sudo.name,
-                    )
+        # without a token, a document that does not exist is stock's to report
+        if access_token and self._is_valid_token(
+            document.sudo().exists(), access_token
+        ):
+            area_sudo = document._get_refusing_portal_area()
+        else:
+            area_sudo = request.env.user._get_portal_area_of(document)
+        if area_sudo:
+            request.portal_area_off_sudo = area_sudo
+            raise AccessError(
+                request.env._(
+                    "%(area)s is switched off for your account.", area=area_sudo.name
                 )
+            )
         return super()._document_check_access(model_name, document_id, access_token)
 
     def _is_valid_token(self, document_sudo, access_token):
         """Whether a token is the document's own.
 
-        :param document_sudo: one existing record
+        :param document_sudo: one record, or none
         :param access_token: text from the URL, or nothing
         :rtype: bool
         """
-        if not access_token or "access_token" not in document_sudo._fields:
+        if (
+            not document_sudo
+            or not access_token
+            or "access_token" not in document_sudo._fields
+        ):
             return False
         token = document_sudo.access_token
         return bool(token) and consteq(token, access_token)

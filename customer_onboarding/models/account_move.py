@@ -55,6 +55,3 @@ class AccountMove(models.Model):
         return bool(self.partner_invoice_id) or self.env.user.has_group(
             "account.group_delivery_invoice_address"
         )
-
-    def _is_customer_document(self):
-        return self.is_sale_document(include_receipts=True)

@@ -1,8 +1,14 @@
-from odoo import models
+from odoo import fields, models
 
 
 class IrAttachment(models.Model):
     _inherit = "ir.attachment"
+
+    document_lang = fields.Char(
+        "Document Language",
+        readonly=True,
+        help="Code of the language that an issued document is in.",
+    )
 
     def _is_portal_hidden(self):
         """Whether this file belongs to a portal area this user may not use.
@@ -26,15 +32,10 @@ class IrAttachment(models.Model):
 
     def _check_access(self, operation):
         """Files of a hidden message are hidden, be they the user's own."""
-        result = super()._check_access(operation)
-        if self.env.su or not self or not self.env.user._get_portal_off_areas():
-            return result
-        allowed = self - result[0] if result else self
-        hidden = allowed.filtered(lambda attachment: attachment._is_portal_hidden())
-        if not hidden:
-            return result
-        forbidden = result[0] + hidden if result else hidden
-        return forbidden, lambda: self.env["ir.binary"]._make_portal_hidden_error()
+        return self._forbid_portal_hidden(super()._check_access(operation))
+
+    def _filter_portal_hidden(self):
+        return self.filtered(lambda attachment: attachment._is_portal_hidden())
 
     def _has_attachments_ownership(self, attachment_tokens):
         """An ownership token opens no file of a switched-off area."""

@@ -1,5 +1,4 @@
 from odoo import models
-from odoo.exceptions import AccessError
 
 
 class IrBinary(models.AbstractModel):
@@ -28,17 +27,5 @@ class IrBinary(models.AbstractModel):
         else:
             hidden = self.env.user._filter_portal_hidden(record)
         if hidden:
-            raise self._make_portal_hidden_error()
+            raise self._make_portal_off_error()
         return record_sudo
-
-    def _make_portal_hidden_error(self):
-        """The error for files of switched-off areas.
-
-        :rtype: AccessError
-        """
-        return AccessError(
-            self.env._(
-                "You may not open this file: this part of the portal is switched "
-                "off for your account."
-            )
-        )

@@ -12,6 +12,8 @@ class IrHttp(models.AbstractModel):
     def _pre_dispatch(cls, rule, args):
         """Answer the pages of switched-off portal areas with a clear page."""
         result = super()._pre_dispatch(rule, args)
+        # first, for that page is in the customer's language, too
+        cls._follow_portal_lang(args)
         if request.env.uid:
             area_sudo = request.env.user._is_portal_path_off(request.httprequest.path)
             if area_sudo:

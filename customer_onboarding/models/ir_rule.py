@@ -24,22 +24,27 @@ class IrRule(models.Model):
         """
         user = self.env.user
         if (
-            self.env.context.get(_STOCK_ONLY_KEY) is _STOCK_ONLY
+            has_stock_rules(self.env)
             or not user.share
             or not self.env["portal.area"]._get_model_restrictions(model_name)
         ):
             return super()._compute_domain(model_name, mode)
         # stock calls itself for the parents of _inherits and caches the outcome:
         # it must not see this method's addition there
-        stock = _with_stock_rules(self)
+        stock = with_stock_rules(self)
         domain = super(IrRule, stock)._compute_domain(model_name, mode)
         return Domain.AND([domain, ~user._get_portal_hidden_domain(model_name)])
 
 
-def _with_stock_rules(records):
+def with_stock_rules(records):
     """The records in an environment where switched-off areas hide nothing.
 
     For questions about what an area would show if it were on. Never hand such a
     record to a client.
     """
     return records.with_context(**{_STOCK_ONLY_KEY: _STOCK_ONLY})
+
+
+def has_stock_rules(env):
+    """Whether switched-off areas hide nothing in an environment, see above."""
+    return env.context.get(_STOCK_ONLY_KEY) is _STOCK_ONLY

@@ -18,30 +18,14 @@ class MailMessage(models.Model):
         query = super()._search(
             domain, offset, limit, order, bypass_access=bypass_access, **kwargs
         )
-        if self.env.su or bypass_access:
-            return query
-        # without an area that is off, the query is left as it is: not run twice
-        if not self.env.user._get_portal_off_areas():
-            return query
-        found = self.browse(query.get_result_ids())
-        return (found - found._filter_portal_hidden())._as_query(bool(order))
+        return (
+            query if bypass_access else self._exclude_portal_hidden(query, bool(order))
+        )
 
     def _check_access(self, operation):
-        result = super()._check_access(operation)
-        if self.env.su or not self:
-            return result
-        allowed = self - result[0] if result else self
-        hidden = allowed._filter_portal_hidden()
-        if not hidden:
-            return result
-        forbidden = result[0] + hidden if result else hidden
-        return forbidden, lambda: forbidden._make_access_error(operation)
+        return self._forbid_portal_hidden(super()._check_access(operation))
 
     def _filter_portal_hidden(self):
-        """Those about a document in a portal area this user may not use.
-
-        :rtype: mail.message
-        """
         user = self.env.user
         if not user._get_portal_off_areas():
             return self.browse()

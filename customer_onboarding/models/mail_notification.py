@@ -1,5 +1,4 @@
 from odoo import api, models
-from odoo.exceptions import AccessError
 
 
 class MailNotification(models.Model):
@@ -14,36 +13,14 @@ class MailNotification(models.Model):
         query = super()._search(
             domain, offset, limit, order, bypass_access=bypass_access, **kwargs
         )
-        if self.env.su or bypass_access:
-            return query
-        if not self.env.user._get_portal_off_areas():
-            return query
-        found = self.browse(query.get_result_ids())
-        return (found - found._filter_portal_hidden())._as_query(bool(order))
-
-    def _check_access(self, operation):
-        result = super()._check_access(operation)
-        if self.env.su or not self:
-            return result
-        allowed = self - result[0] if result else self
-        hidden = allowed._filter_portal_hidden()
-        if not hidden:
-            return result
-        forbidden = result[0] + hidden if result else hidden
-        return forbidden, lambda: AccessError(
-            self.env._(
-                "You may not read these notifications: this part of the portal is "
-                "switched off for your account."
-            )
+        return (
+            query if bypass_access else self._exclude_portal_hidden(query, bool(order))
         )
 
-    def _filter_portal_hidden(self):
-        """Those about a document in a portal area this user may not use.
+    def _check_access(self, operation):
+        return self._forbid_portal_hidden(super()._check_access(operation))
 
-        :rtype: mail.notification
-        """
-        if not self.env.user._get_portal_off_areas():
-            return self.browse()
+    def _filter_portal_hidden(self):
         messages = self.sudo().mail_message_id.sudo(False)
         hidden_ids = set(messages._filter_portal_hidden().ids)
         return self.browse(

@@ -19,6 +19,7 @@ class PortalArea(models.Model):
     """
 
     _name = "portal.area"
+    _inherit = ["portal.area.cache.mixin"]
     _description = "Portal Area"
     _order = "sequence, id"
     _rec_names_search = ["name", "code"]
@@ -133,19 +134,6 @@ class PortalArea(models.Model):
                             name=name,
                         )
                     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     @api.model
     def _get_available(self):

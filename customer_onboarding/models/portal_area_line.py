@@ -9,6 +9,7 @@ class PortalAreaLine(models.Model):
     """The records of one model that belong to a portal area."""
 
     _name = "portal.area.line"
+    _inherit = ["portal.area.cache.mixin"]
     _description = "Records of a Portal Area"
     _order = "area_id, id"
 
@@ -61,19 +62,6 @@ class PortalAreaLine(models.Model):
                         error=error,
                     )
                 ) from error
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     def _get_domain(self):
         """The line's domain.

@@ -23,6 +23,13 @@ class ResCompany(models.Model):
         "Send Welcome Mail to New Customers",
         help="The box Send welcome mail is ticked on the form of a new customer.",
     )
+    customer_language_lock = fields.Boolean(
+        "Lock the Language of Customers",
+        default=True,
+        help="The first transaction of a customer locks its language: neither staff "
+        "nor the customer in the portal changes it by accident. Staff unlock it with "
+        "the padlock beside it.",
+    )
     portal_document_link_policy = fields.Selection(
         [
             ("keep", "Keep working"),

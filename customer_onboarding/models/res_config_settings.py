@@ -1,3 +1,5 @@
+import shutil
+
 from odoo import api, fields, models
 
 
@@ -7,11 +9,18 @@ class ResConfigSettings(models.TransientModel):
     customer_document_lang = fields.Selection(
         related="company_id.customer_document_lang", readonly=False, required=True
     )
+    customer_document_lang_name = fields.Char(
+        compute="_compute_customer_document_lang_name"
+    )
+    is_rtlcss_missing = fields.Boolean(compute="_compute_is_rtlcss_missing")
     customer_grant_access_default = fields.Boolean(
         related="company_id.customer_grant_access_default", readonly=False
     )
     customer_send_welcome_default = fields.Boolean(
         related="company_id.customer_send_welcome_default", readonly=False
+    )
+    customer_language_lock = fields.Boolean(
+        related="company_id.customer_language_lock", readonly=False
     )
     customer_currency_id = fields.Many2one(
         related="company_id.customer_currency_id", readonly=False
@@ -34,6 +43,22 @@ class ResConfigSettings(models.TransientModel):
     @api.model
     def _default_portal_area_default_off_ids(self):
         return self.env["portal.area"].search([("off_by_default", "=", True)])
+
+    @api.depends("company_id")
+    def _compute_customer_document_lang_name(self):
+        names = dict(self.env["res.lang"].get_installed())
+        for settings in self:
+            code = settings.company_id._get_system_lang()
+            settings.customer_document_lang_name = names.get(code)
+
+    @api.depends("company_id")
+    def _compute_is_rtlcss_missing(self):
+        """Stock only logs it, and prints Arabic in a layout from left to right."""
+        codes = [code for code, __ in self.env["res.lang"].get_installed()]
+        directions = {
+            self.env["res.lang"]._get_data(code=code).direction for code in codes
+        }
+        self.is_rtlcss_missing = "rtl" in directions and not shutil.which("rtlcss")
 
     def set_values(self):
         result = super().set_values()

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Command, Domain
+from odoo.tools import SQL
 
 
 class ResPartner(models.Model):
@@ -27,6 +28,14 @@ class ResPartner(models.Model):
         groups="base.group_user",
         help="The parts of the portal that this customer may use.",
     )
+    portal_effective_off_area_ids = fields.Many2many(
+        "portal.area",
+        compute="_compute_portal_effective_off_area_ids",
+        compute_sudo=True,
+        string="Portal Areas Off in Effect",
+        groups="base.group_user",
+        help="What a contact may not use: its own and its customer's areas, together.",
+    )
 
     @api.model
     def _default_portal_off_area_ids(self):
@@ -40,6 +49,51 @@ class ResPartner(models.Model):
         areas = self.env["portal.area"]._get_available()
         for partner in self:
             partner.portal_area_ids = areas - partner._get_effective_off_areas()
+
+    @api.depends(
+        "portal_off_area_ids.active",
+        "commercial_partner_id.portal_off_area_ids.active",
+    )
+    def _compute_portal_effective_off_area_ids(self):
+        """Asked by every request of a portal user: one query, for whole contacts.
+
+        The field cache forgets it when it changes, within a transaction as well.
+        """
+        saved = self.filtered("id")
+        ids_by_partner = saved._query_off_area_ids() if saved else {}
+        for partner in saved:
+            partner.portal_effective_off_area_ids = ids_by_partner.get(partner.id, ())
+        for partner in self - saved:
+            partner.portal_effective_off_area_ids = partner._get_effective_off_areas()
+
+    def _query_off_area_ids(self):
+        """The ids of the areas off in effect, by contact; if there are any.
+
+        :rtype: dict[int, list[int]]
+        """
+        fields_read = self._fields
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT partner.id, ARRAY_AGG(area.id ORDER BY area.sequence, area.id)
+                  FROM res_partner partner
+                  JOIN portal_area area ON area.active AND EXISTS (
+                      SELECT FROM portal_area_off_partner_rel off
+                       WHERE off.area_id = area.id
+                         AND off.partner_id IN (
+                             partner.id, partner.commercial_partner_id))
+                 WHERE partner.id = ANY(%(ids)s)
+                 GROUP BY partner.id
+                """,
+                ids=self.ids,
+                to_flush=(
+                    fields_read["commercial_partner_id"],
+                    fields_read["portal_off_area_ids"],
+                    self.env["portal.area"]._fields["active"],
+                ),
+            )
+        )
+        return dict(rows)
 
     def _inverse_portal_area_ids(self):
         areas = self.env["portal.area"]._get_available()
@@ -71,10 +125,11 @@ class ResPartner(models.Model):
         """
         self.ensure_one()
         partner_sudo = self.sudo()
-        off_areas = (
-            partner_sudo | partner_sudo.commercial_partner_id
-        ).portal_off_area_ids
-        return off_areas._origin  # on a form, they are copies
+        if partner_sudo.id:
+            return partner_sudo.portal_effective_off_area_ids
+        # on a form, with what is not saved yet
+        partners_sudo = partner_sudo | partner_sudo.commercial_partner_id
+        return partners_sudo.portal_off_area_ids._origin
 
     def _get_portal_area_of(self, document):
         """The area switched off for this contact that a document is in, if any.
@@ -93,6 +148,74 @@ class ResPartner(models.Model):
         :rtype: res.partner
         """
         return self.filtered(lambda partner: partner._get_portal_area_of(document))
+
+    def action_preview_portal(self):
+        """Open the page *What will this customer see?*.
+
+        For a customer, it tells of each of its contacts; for a contact, of that one.
+
+        :rtype: dict
+        :raise AccessError: the user is not staff
+        """
+        contacts = self.browse(
+            contact.id
+            for partner in self
+            for contact in partner._get_portal_preview_contacts()
+        )
+        lines = self.env["portal.preview"]._create_for(contacts)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "customer_onboarding.portal_preview_action"
+        )
+        return action | {"domain": [("id", "in", lines.ids)]}
+
+    def _get_portal_preview_contacts(self):
+        """Whom the page *What will this customer see?* tells of.
+
+        A company that signs in through its contacts alone has no part of its own.
+
+        :rtype: res.partner
+        """
+        self.ensure_one()
+        if self != self.commercial_partner_id:
+            return self
+        contacts = self.search(
+            Domain("id", "child_of", self.id)
+            & Domain("id", "!=", self.id)
+            & Domain("type", "=", "contact")
+            & Domain("commercial_partner_id", "=", self.id)
+        )
+        if self.is_company and contacts and not self._get_portal_preview_user():
+            return contacts
+        return self + contacts
+
+    def _get_portal_preview_user(self):
+        """The user by which this contact signs in; a portal user, if it has several.
+
+        :rtype: res.users (sudo)
+        """
+        self.ensure_one()
+        users_sudo = self.sudo().user_ids
+        return users_sudo.filtered("share")[:1] or users_sudo[:1]
+
+    def _get_changed_portal_permissions(self):
+        """Those of the partners whose portal permissions were changed by somebody.
+
+        What they started with leaves no trace in the chatter; changes do.
+
+        :rtype: res.partner
+        """
+        changes_sudo = (
+            self.env["mail.tracking.value"]
+            .sudo()
+            .search(
+                [
+                    ("field_id.name", "=", "portal_off_area_ids"),
+                    ("mail_message_id.model", "=", self._name),
+                    ("mail_message_id.res_id", "in", self.ids),
+                ]
+            )
+        )
+        return self.browse(set(changes_sudo.mail_message_id.mapped("res_id")))
 
     def action_rotate_document_links(self):
         """Make every document link sent to these customers so far stop working.

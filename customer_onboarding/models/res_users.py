@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from .ir_rule import has_stock_rules
+
 
 class ResUsers(models.Model):
     _inherit = "res.users"
@@ -9,8 +11,8 @@ class ResUsers(models.Model):
         """The portal areas this user may not use.
 
         The one place that answers "may this user use this area?". Internal users
-        may use all of them. Read through the field cache and nowhere kept, so
-        that a flip counts from the next statement on.
+        may use all of them. Kept in the ORM's field cache alone, so that a flip
+        counts from the next statement on.
 
         :rtype: portal.area (sudo)
         """
@@ -18,9 +20,7 @@ class ResUsers(models.Model):
         user_sudo = self.sudo()
         if not user_sudo.share:
             return user_sudo.env["portal.area"]
-        # without prefetch_fields, reading one field does not load the whole partner
-        partner_sudo = user_sudo.partner_id.with_context(prefetch_fields=False)
-        return partner_sudo._get_effective_off_areas()
+        return user_sudo.partner_id._get_effective_off_areas()
 
     def _get_portal_hidden_domain(self, model_name):
         """Which of a model's records are in an area this user may not use.
@@ -30,7 +30,7 @@ class ResUsers(models.Model):
         :rtype: Domain
         """
         restrictions = self.env["portal.area"]._get_model_restrictions(model_name)
-        if not restrictions:
+        if not restrictions or has_stock_rules(self.env):
             return Domain.FALSE
         off_ids = set(self._get_portal_off_areas().ids)
         return Domain.OR(

@@ -1,3 +1,4 @@
+from odoo.addons.payment import utils as payment_utils
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
 
@@ -144,22 +145,38 @@ class TestPortalLinks(OnboardingCommon, HttpCase):
         self.customer.portal_off_area_ids = False
         self.assertTrue(self.is_open(page))
 
-    def test_crafted_address_form_changes_nothing(self):
-        self.customer.portal_off_area_ids = self.area_invoices
+    def test_payment_links_follow_the_policy(self):
+        """A link with a signature of its own, instead of the invoice's token."""
+        url = self.make_payment_link()
+        for policy, signed_in, visitor in (
+            ("keep", True, True),
+            ("refuse_signed_in", False, True),
+            ("refuse", False, False),
+        ):
+            with self.subTest(policy=policy):
+                self.company.portal_document_link_policy = policy
+                for login, expected in ((self.user.login, signed_in), (None, visitor)):
+                    self.authenticate(login, login and PASSWORD)
+                    self.customer.portal_off_area_ids = False
+                    self.assertTrue(self.is_open(url))
+                    self.customer.portal_off_area_ids = self.area_invoices
+                    self.assertEqual(self.is_open(url), expected)
+
+    def make_payment_link(self):
+        partner, currency = self.invoice.partner_id, self.invoice.currency_id
+        signed = (partner.id, 100.0, currency.id)
+        token = payment_utils.generate_access_token(*signed, env=self.env)
+        return (
+            f"/payment/pay?invoice_id={self.invoice.id}&amount=100.0"
+            f"&access_token={token}"
+        )
+
+    def test_a_printed_invoice_hides_the_number_of_a_hidden_order(self):
+        self.invoice.invoice_origin = self.order.name
         self.authenticate(self.user.login, PASSWORD)
-        page = self.url_open("/my/address?address_type=billing").text
-        token = page.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
-        for field in ("portal_off_area_ids", "portal_area_ids"):
-            self.url_open(
-                "/my/address/submit",
-                data={
-                    "csrf_token": token,
-                    "partner_id": self.customer.id,
-                    "address_type": "billing",
-                    "verify_address_values": "",
-                    "name": "Changed",
-                    "email": self.customer.email,
-                    field: "",
-                },
-            )
-        self.assertEqual(self.customer.portal_off_area_ids, self.area_invoices)
+        url = f"/my/invoices/{self.invoice.id}?report_type=html"
+        self.assertIn(self.order.name, self.url_open(url).text)
+        self.customer.portal_off_area_ids = self.area_orders
+        page = self.url_open(url).text
+        self.assertIn(self.invoice.name, page)
+        self.assertNotIn(self.order.name, page)

@@ -8,9 +8,11 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     def _merge(self, partner_ids, dst_partner=None, extra_checks=True):
         """Let merged customers have the currency of their transactions.
 
-        Stock copies currencies and moves documents by SQL, past the lock.
+        Stock copies currencies and moves documents by SQL, past the lock. A locked
+        language stays as well.
 
-        :raise UserError: they have transactions in different currencies
+        :raise UserError: they have transactions in different currencies, or their
+            languages are locked and differ
         """
         partners = self.env["res.partner"].browse(partner_ids).exists()
         if len(partners) > 1:
@@ -21,7 +23,30 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
                     partners.sudo().with_company(company),
                     dst_partner.sudo().with_company(company),
                 )
+            self._keep_customer_language(partners, dst_partner)
         return super()._merge(partner_ids, dst_partner, extra_checks)
+
+    def _keep_customer_language(self, partners, destination):
+        """Give the destination the language that is locked, before merging.
+
+        :raise UserError: different languages are locked
+        """
+        customers = partners.filtered(lambda p: p == p.commercial_partner_id and p.lang)
+        reasons = customers._get_language_lock_reasons()
+        locked = customers.filtered(lambda customer: customer.id in reasons)
+        if len(set(locked.mapped("lang"))) > 1:
+            raise UserError(
+                self.env._(
+                    "%(partners)s cannot be merged, since different languages are "
+                    "locked. %(reason)s",
+                    partners=", ".join(partners.mapped("display_name")),
+                    reason=reasons[(locked - destination)[:1].id],
+                )
+            )
+        if locked:
+            destination.lang = locked[0].lang
+        # what staff unlocked is not thereby unlocked for the destination
+        (partners - destination).sudo().language_lock = False
 
     def _keep_customer_currency(self, partners_sudo, destination_sudo):
         """Give the destination the currency of the transactions, before merging.

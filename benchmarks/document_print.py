@@ -1,0 +1,122 @@
+"""Printing 50 invoices of customers in 4 languages, beside stock Odoo's single call."""
+
+import json
+from io import BytesIO
+
+import pypdfium2
+import requests
+
+from devtools.bench import medians
+from devtools.pdf_content import pdf_text
+
+LANGS = ["en_US", "fr_FR", "de_DE", "ar_001"]
+INVOICES = 50
+REPEAT = 3
+REPORT = "account.report_invoice_with_payments"
+DATA = f"""
+import json
+LANGS = {LANGS}
+for code in LANGS:
+    env["res.lang"]._activate_lang(code)
+env["ir.module.module"]._load_module_terms(["base", "web", "account", "uom"], LANGS[1:])
+env.registry.clear_all_caches()
+if not env["account.account"].search([("account_type", "=", "income")], limit=1):
+    env["account.chart.template"].try_loading("generic_coa", env.company)
+env.company.partner_id.lang = "en_US"
+admin = env.ref("base.user_admin")
+products = env["product.product"].create(
+    [{{"name": f"Chair {{number}}", "type": "consu"}} for number in range(5)])
+for product in products:
+    for code in LANGS[1:]:
+        product.with_context(lang=code).name = f"{{product.name}} {{code}}"
+customers = env["res.partner"].create([
+    {{"name": f"Customer {{code}}", "is_company": True, "lang": code,
+     "country_id": env.ref("base.jp").id}} for code in LANGS])
+moves = env["account.move"].create([{{
+    "move_type": "out_invoice",
+    "partner_id": customers[number % len(LANGS)].id,
+    "invoice_date": "2026-11-22",
+    "invoice_line_ids": [
+        (0, 0, {{"product_id": product.id, "quantity": 2, "price_unit": 1234.5}})
+        for product in products],
+}} for number in range({INVOICES})])
+moves.action_post()
+print(json.dumps(moves.ids))
+"""
+
+
+def run(bench):
+    """Print the same invoices from a stock server and from ours, in turn."""
+    stock = Printer(bench, "stock")
+    ours = Printer(bench, "addon")
+    times = medians(
+        lambda: stock.print(stock.ids),
+        lambda: ours.print(ours.ids, "company"),
+        lambda: ours.print(ours.ids, "customer"),
+        repeat=REPEAT,
+    )
+    for setting, taken in zip(("company", "customer"), times[1:], strict=True):
+        title = f"{INVOICES} invoices in one file, language of the {setting}"
+        bench.at_most(title, taken / times[0], 1.05)
+    compare(bench, stock, ours)
+
+
+def compare(bench, stock, ours):
+    """Every page of ours beside stock's, which reads the customer's language.
+
+    Stock turns headers the way of whoever prints, and mixes languages within one call:
+    what is compared with is one call for each language, by somebody who reads it.
+    """
+    pages = pages_of(ours.print(ours.ids, "customer"))
+    texts, pixels = 0, 0
+    for start, lang in enumerate(LANGS):
+        stock.read_in(lang)
+        expected = pages_of(stock.print(stock.ids[start :: len(LANGS)]))
+        found = pages[start :: len(LANGS)]
+        for page, other in zip(found, expected, strict=True):
+            texts += page[0] != other[0]
+            pixels += page[1] != other[1]
+    bench.at_most("pages whose text is not stock's", texts, 0, "pages")
+    bench.at_most("pages whose pixels at 72 dpi are not stock's", pixels, 0, "pages")
+
+
+def pages_of(content):
+    """Text and pixels of each page of a PDF."""
+    texts = pdf_text(content).split("\f")[:-1]
+    drawn = [
+        page.render(scale=1).to_pil().tobytes()
+        for page in pypdfium2.PdfDocument(BytesIO(content))
+    ]
+    return list(zip(texts, drawn, strict=True))
+
+
+class Printer:
+    """Somebody who prints on a server of their own; `ids` are the invoices."""
+
+    def __init__(self, bench, kind):
+        self._server = bench.server(bench.database(kind))
+        self.ids = json.loads(self._server.shell(DATA))
+        self._rpc = self._server.rpc()
+        self._session = requests.Session()
+        self._sign_in()
+
+    def _sign_in(self):
+        params = {"db": self._server.database, "login": "admin", "password": "admin"}
+        body = {"jsonrpc": "2.0", "method": "call", "params": params}
+        self._session.post(f"{self._server.url}/web/session/authenticate", json=body)
+
+    def read_in(self, lang):
+        """Read the backend in this language from now on."""
+        self._rpc.call("res.users", "write", [self._rpc.uid], {"lang": lang})
+        # the session keeps the language that it began with
+        self._sign_in()
+
+    def print(self, ids, setting=None):
+        """The PDF's bytes; `setting` is whose language, for ours."""
+        path = f"/report/pdf/{REPORT}/{','.join(map(str, ids))}"
+        params = {}
+        if setting:
+            params["context"] = json.dumps({"customer_document_lang_choice": setting})
+        answer = self._session.get(self._server.url + path, params=params)
+        answer.raise_for_status()
+        return answer.content

@@ -1,0 +1,24 @@
+from odoo import api, models
+
+
+class AccountMoveSend(models.AbstractModel):
+    """What is sent is in the customer's language, and the file tells which that is."""
+
+    _inherit = "account.move.send"
+
+    @api.model
+    def _prepare_invoice_pdf_report(self, invoices_data):
+        # staff send it, but the customer reads it
+        self = self.with_context(customer_document_staff_print=False)
+        result = super()._prepare_invoice_pdf_report(invoices_data)
+        for invoice, invoice_data in invoices_data.items():
+            if values := invoice_data.get("pdf_attachment_values"):
+                values["document_lang"] = invoice.with_env(
+                    self.env
+                )._get_document_lang()
+        return result
+
+    @api.model
+    def _prepare_invoice_proforma_pdf_report(self, invoice, invoice_data):
+        self = self.with_context(customer_document_staff_print=False)
+        return super()._prepare_invoice_proforma_pdf_report(invoice, invoice_data)

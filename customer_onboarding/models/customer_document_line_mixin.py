@@ -1,0 +1,109 @@
+from odoo import models
+
+from .customer_document_mixin import other_langs
+
+
+class CustomerDocumentLineMixin(models.AbstractModel):
+    """A line of a printed document, whose text was stored in some language.
+
+    The text of a line is written when the line is made, in the language that the
+    customer has on that day, and is never translated again. Where it still is the
+    product's own text in one language, it prints as the product's text in the
+    language of the sheet; what was written by hand prints as it stands.
+    """
+
+    _name = "customer.document.line.mixin"
+    _description = "Line of a Customer Document"
+
+    def _get_document_text(self):
+        """The line's text in the language of the environment; templates call this.
+
+        :rtype: str
+        """
+        self.ensure_one()
+        own, rest = self._split_document_text()
+        return (own or "") + rest
+
+    def _get_handwritten_text(self):
+        """What of the line's text no product says, in whatever language it is.
+
+        :rtype: str
+        """
+        self.ensure_one()
+        __, rest = self._split_document_text()
+        return rest.strip()
+
+    def _split_document_text(self):
+        """Split the stored text into what a product says, and what was added by hand.
+
+        :return: the product's text in the environment's language or None, and the rest
+        :rtype: tuple[str or None, str]
+        """
+        self.ensure_one()
+        stored = self._get_stored_text() or ""
+        own_texts = self._get_product_texts()
+        if not stored or not any(own_texts):
+            return None, stored
+        candidates = [
+            (own_texts, own_texts),
+            *(
+                (own_texts, self.with_context(lang=code)._get_product_texts())
+                for code in other_langs(self.env)
+            ),
+        ]
+        # the longest text first, in every language, then the shorter ones
+        for index in range(len(own_texts)):
+            for own, written in candidates:
+                text = written[index]
+                if text and (stored == text or stored.startswith(f"{text}\n")):
+                    return own[index], stored[len(text) :]
+        return None, stored
+
+    def _needs_translation(self):
+        """Whether the stored text is not the product's in the environment's language.
+
+        :rtype: bool
+        """
+        self.ensure_one()
+        return self._get_stored_text() != self._get_translated_text()
+
+    def _get_translated_text(self):
+        """The stored text with the product's words in the environment's language.
+
+        Where it says nothing that a product says, all of it is replaced.
+
+        :rtype: str
+        """
+        self.ensure_one()
+        own, rest = self._split_document_text()
+        if own is None:
+            return next(filter(None, self._get_product_texts()), rest)
+        return own + rest
+
+    def _get_stored_text(self):
+        """Hook: the text that is stored on the line.
+
+        :rtype: str or False
+        """
+        self.ensure_one()
+        return self.name
+
+    def _get_product_texts(self):
+        """Hook: what stock may have written here, in the environment's language.
+
+        The longest first, and equally many in every language.
+
+        :rtype: list[str]
+        """
+        self.ensure_one()
+        return []
+
+    def _translate_product_texts(self):
+        """Write the product's text, in the environment's language, on the lines.
+
+        Words added by hand after the product's text stay; other words of a line with
+        a product are replaced by the product's text.
+        """
+        for line in self:
+            if line._needs_translation():
+                line.name = line._get_translated_text()

@@ -1,0 +1,53 @@
+from odoo import models
+
+from .ir_rule import with_stock_rules
+
+
+class PortalArea(models.Model):
+    """The documents of an area, as the rights of one portal user reach them."""
+
+    _inherit = "portal.area"
+
+    def _get_documents(self, user):
+        """The documents this area shows to a user, or would if it were on.
+
+        They are those of the area's first line: the others hold their details.
+        Hook for areas whose pages read past the record rules.
+
+        :param user: a portal user
+        :return: the model, in an environment for counting and finding ids alone, and
+            a domain; None where rights tell nothing, since pages of other documents
+            show them
+        :rtype: tuple[models.Model, Domain] | None
+        """
+        self.ensure_one()
+        line = self.sudo().line_ids[:1]
+        if not line or line.model_name not in self.env:
+            return None
+        model = self._as_portal_user(user)[line.model_name]
+        if not model.has_access("read"):
+            return None
+        return model, line._get_domain()
+
+    def _count_documents(self, user):
+        """The number of documents this area shows to a user, or would if it were on.
+
+        :param user: a portal user
+        :rtype: int | None
+        """
+        documents = self._get_documents(user)
+        if documents is None:
+            return None
+        model, domain = documents
+        return model.search_count(domain)
+
+    def _as_portal_user(self, user):
+        """The environment in which a portal user's rights are asked.
+
+        Without the context of whoever asks (companies, default values), and with
+        stock's rules alone: nothing is hidden by an area that is off.
+
+        :rtype: odoo.api.Environment
+        """
+        env = self.env(user=user.id, su=False, context={})
+        return with_stock_rules(self.with_env(env)).env

@@ -1,0 +1,64 @@
+from odoo import models
+from odoo.exceptions import AccessError
+
+
+class Base(models.AbstractModel):
+    """Hide records that stock shows without asking the rules of their document.
+
+    A portal user reads a message as its author or recipient, and a file as its
+    creator. Such models say in ``_filter_portal_hidden`` what belongs to a portal
+    area that is off, and put their ``_search`` and ``_check_access`` through the two
+    methods below.
+    """
+
+    _inherit = "base"
+
+    def _filter_portal_hidden(self):
+        """Those of the records in a portal area this user may not use.
+
+        Hook for models whose record rules are not the whole story.
+
+        :rtype: same model
+        """
+        return self.browse()
+
+    def _exclude_portal_hidden(self, query, ordered):
+        """What a search found, without hidden records.
+
+        :param Query query: what ``super()._search`` returned
+        :param bool ordered: whether the order of the query is to be kept
+        :rtype: Query
+        """
+        # without an area that is off, the query is left as it is: not run twice
+        if self.env.su or not self.env.user._get_portal_off_areas():
+            return query
+        found = self.browse(query.get_result_ids())
+        return (found - found._filter_portal_hidden())._as_query(ordered)
+
+    def _forbid_portal_hidden(self, result):
+        """What may not be accessed, hidden records included.
+
+        :param result: what ``super()._check_access`` returned: a pair (forbidden
+            records, function that makes the error), or None
+        :rtype: tuple | None
+        """
+        if self.env.su or not self or not self.env.user._get_portal_off_areas():
+            return result
+        allowed = self - result[0] if result else self
+        hidden = allowed._filter_portal_hidden()
+        if not hidden:
+            return result
+        forbidden = result[0] + hidden if result else hidden
+        return forbidden, self._make_portal_off_error
+
+    def _make_portal_off_error(self):
+        """The error for records of a switched-off area.
+
+        :rtype: AccessError
+        """
+        return AccessError(
+            self.env._(
+                "You may not open this: this part of the portal is switched off for "
+                "your account."
+            )
+        )

@@ -1,0 +1,293 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class CustomerDocumentPrint(models.TransientModel):
+    """Print customer documents in another language, for this once.
+
+    Opens from the Print menu, and by itself where a sheet would not be in the
+    language it was asked for: issued invoices keep theirs, words written by hand too.
+    """
+
+    _name = "customer.document.print"
+    _description = "Print in Another Language"
+
+    res_model = fields.Char("Document Model", required=True, readonly=True)
+    res_ids = fields.Json("Documents", required=True, readonly=True)
+    report_id = fields.Many2one(
+        "ir.actions.report",
+        string="Document",
+        required=True,
+        domain="[('id', 'in', available_report_ids)]",
+    )
+    available_report_ids = fields.Many2many(
+        "ir.actions.report", compute="_compute_available_report_ids"
+    )
+    lang_choice = fields.Selection(
+        selection="_get_lang_choices", string="Language", required=True
+    )
+    issued_choice = fields.Selection(
+        [
+            ("issued", "The issued file, which never changes"),
+            ("copy", "A copy, printed now and marked as a copy"),
+        ],
+        string="Issued Invoices",
+        default="issued",
+        required=True,
+    )
+    document_count = fields.Integer(compute="_compute_documents")
+    issued_count = fields.Integer(compute="_compute_documents")
+    issued_langs = fields.Char("Issued in", compute="_compute_documents")
+    document_langs = fields.Char("Prints in", compute="_compute_foreign_texts")
+    foreign_texts = fields.Text("Written by Hand", compute="_compute_foreign_texts")
+    has_translatable_lines = fields.Boolean(compute="_compute_foreign_texts")
+
+    # ---------------------------------------------------------------- defaults
+    @api.model
+    def default_get(self, fields):
+        """Take the selected documents, and the language that is not the usual one."""
+        values = super().default_get(fields)
+        model, ids = (self.env.context.get(f"active_{key}") for key in ("model", "ids"))
+        if "res_ids" not in fields:
+            return values
+        if not model or not ids:
+            raise UserError(
+                self.env._(
+                    "Nothing is selected to print: select the documents, and choose "
+                    "the language in their Print menu."
+                )
+            )
+        documents = _as_staff(self.env[model].browse(ids))
+        usual = documents[:1]._get_document_lang_choice()
+        values |= {
+            "res_model": model,
+            "res_ids": ids,
+            "report_id": self._get_default_report(documents).id,
+            "lang_choice": "company" if usual == "customer" else "customer",
+            "issued_choice": "copy",
+        }
+        return values
+
+    @api.model
+    def _get_default_report(self, documents):
+        """Hook: the report that is chosen at first.
+
+        :rtype: ir.actions.report
+        """
+        if documents._name == "account.move":
+            return self.env["account.move.send"]._get_default_pdf_report_id(
+                documents[:1]
+            )
+        return self._get_reports(documents)[:1]
+
+    @api.model
+    def _get_reports(self, documents):
+        """The reports of the documents' Print menu whose language can be chosen.
+
+        :rtype: ir.actions.report (as superuser)
+        """
+        reports_sudo = (
+            self.env["ir.actions.report"]
+            .sudo()
+            .search(
+                [
+                    ("binding_model_id.model", "=", documents._name),
+                    ("report_type", "=", "qweb-pdf"),
+                    ("report_name", "not in", self._get_other_report_names()),
+                ]
+            )
+        )
+        return reports_sudo.filtered(
+            lambda report: (
+                not report.group_ids or report.group_ids & self.env.user.all_group_ids
+            )
+        )
+
+    @api.model
+    def _get_other_report_names(self):
+        """Hook: names of reports in these menus that are nobody's documents.
+
+        :rtype: list[str]
+        """
+        return ["account.report_original_vendor_bill"]
+
+    @api.model
+    def _get_lang_choices(self):
+        return [
+            ("company", self.env._("The company's language")),
+            ("customer", self.env._("The customer's language")),
+        ]
+
+    # ---------------------------------------------------------------- computes
+    @api.depends("res_model")
+    def _compute_available_report_ids(self):
+        for wizard in self:
+            documents = self.env[wizard.res_model]
+            wizard.available_report_ids = self._get_reports(documents).sudo(False)
+
+    @api.depends("res_ids", "report_id")
+    def _compute_documents(self):
+        for wizard in self:
+            documents = wizard._get_documents()
+            wizard.document_count = len(documents)
+            issued = wizard._get_issued(documents)
+            wizard.issued_count = len(issued)
+            unknown = self.env._("a language that was not noted")
+            langs = [document.invoice_pdf_lang or unknown for document in issued]
+            wizard.issued_langs = ", ".join(sorted(set(langs)))
+
+    @api.depends("lang_choice", "issued_choice", "report_id")
+    def _compute_foreign_texts(self):
+        names = dict(self.env["res.lang"].get_installed())
+        for wizard in self:
+            documents = wizard._get_printed()
+            codes = {document._get_document_lang() for document in documents}
+            wizard.document_langs = ", ".join(sorted(names[code] for code in codes))
+            wizard.foreign_texts = "\n".join(
+                f"{document.display_name}: {text}"
+                for document in documents
+                for text in document._get_foreign_texts()
+            )
+            wizard.has_translatable_lines = any(
+                wizard._get_translatable_lines(document) for document in documents
+            )
+
+    def _get_documents(self):
+        """The selected documents, marked as printed by staff in the chosen language.
+
+        :raises AccessError: when the user may not read them all
+        """
+        self.ensure_one()
+        documents = self.env[self.res_model].browse(self.res_ids).exists()
+        documents.check_access("read")
+        return _as_staff(documents).with_context(**self._prepare_print_context())
+
+    def _get_issued(self, documents):
+        """Those of the documents that have an issued file."""
+        printing = self.env["ir.actions.report"]
+        is_invoice = documents._name == "account.move" and self.report_id
+        if not is_invoice or not printing._is_invoice_report(self.report_id):
+            return documents.browse()
+        return documents.filtered(lambda move: move._is_issued())
+
+    def _get_printed(self):
+        """The documents that are printed now, as opposed to those issued before."""
+        documents = self._get_documents()
+        if self.issued_choice == "copy":
+            return documents
+        return documents - self._get_issued(documents)
+
+    def _get_translatable_lines(self, document):
+        """Lines of a draft whose product says in the chosen language what they tell.
+
+        :rtype: models.BaseModel or list
+        """
+        if not document._is_draft_document():
+            return []
+        document = document.with_context(lang=document._get_document_lang())
+        lines = document._get_document_lines()
+        if lines is None or not document.has_access("write"):
+            return []
+        return lines.filtered(
+            lambda line: any(line._get_product_texts()) and line._needs_translation()
+        )
+
+    def _prepare_print_context(self):
+        """Context that the report is printed with, see ``customer.document.mixin``."""
+        self.ensure_one()
+        return {
+            "customer_document_lang_choice": self.lang_choice,
+            "customer_document_copy": self.issued_choice == "copy",
+        }
+
+    # ----------------------------------------------------------------- actions
+    def action_print(self):
+        """Print what was chosen.
+
+        :return: action that downloads the PDF
+        :rtype: dict
+        """
+        self.ensure_one()
+        documents = self._get_documents()
+        context = self._prepare_print_context() | {"customer_document_asked": True}
+        report = self.report_id.with_context(**context)
+        return report.report_action(documents.ids, config=False) | {
+            "close_on_report_download": True
+        }
+
+    def action_translate_lines(self):
+        """Write the product's texts on the lines of the drafts, in the chosen language.
+
+        :return: action that shows the dialog again
+        :rtype: dict
+        """
+        self.ensure_one()
+        for document in self._get_printed():
+            lines = self._get_translatable_lines(document)
+            if lines:
+                lines._translate_product_texts()
+        return self._get_dialog_action()
+
+    def _get_dialog_action(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Language of This Print"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+            "target": "new",
+        }
+
+    @api.model
+    def get_print_dialog(self, report_name, res_ids):
+        """What must be asked before these documents are printed, if anything.
+
+        Called by the web client at each print of staff. Nothing is asked while all
+        sheets come out in the language of the settings.
+
+        :param str report_name: technical name of the report, ``account.report_invoice``
+        :param list[int] res_ids: ids of the documents
+        :return: action of the dialog, or False
+        :rtype: dict or bool
+        """
+        report = self.env["ir.actions.report"]._get_report_from_name(report_name)
+        printing = self.env["ir.actions.report"]
+        if not printing._is_customer_document_model(report.model):
+            return False
+        documents = self.env[report.model].browse(res_ids).exists()
+        if not documents or report not in self._get_reports(documents):
+            return False
+        documents.check_access("read")
+        documents = _as_staff(documents)
+        if not any(self._has_surprise(report, document) for document in documents):
+            return False
+        wizard = self.create(
+            {
+                "res_model": documents._name,
+                "res_ids": documents.ids,
+                "report_id": report.id,
+                "lang_choice": documents[:1]._get_document_lang_choice(),
+            }
+        )
+        return wizard._get_dialog_action()
+
+    @api.model
+    def _has_surprise(self, report, document):
+        """Whether this sheet would not be in the language of the settings throughout.
+
+        :param report: ``ir.actions.report`` that prints it
+        :param document: one record, marked as printed by staff
+        :rtype: bool
+        """
+        printing = document.env["ir.actions.report"]
+        issued = printing._get_issued_files(report, document.ids)
+        if issued_sudo := issued.get(document.id):
+            lang = issued_sudo.document_lang
+            return bool(lang and lang != document._get_document_lang())
+        return bool(document._get_foreign_texts())
+
+
+def _as_staff(documents):
+    """Return the documents as staff print them."""
+    return documents.with_context(customer_document_staff_print=True)

@@ -1,0 +1,29 @@
+from odoo import models
+
+
+class ContractContract(models.Model):
+    """Contracts print in the language the settings choose."""
+
+    _name = "contract.contract"
+    _inherit = ["contract.contract", "customer.document.mixin"]
+
+    def _is_customer_document(self):
+        return self.contract_type == "sale"
+
+    def _get_document_lines(self):
+        return self.contract_line_ids
+
+
+class ContractLine(models.Model):
+    """Lines print their product's text in the contract's language."""
+
+    _name = "contract.line"
+    _inherit = ["contract.line", "customer.document.line.mixin"]
+
+    def _get_product_texts(self):
+        if not self.product_id or self.display_type:
+            return []
+        return [
+            self.product_id.get_product_multiline_description_sale(),
+            self.product_id.display_name,
+        ]

@@ -1,0 +1,1 @@
+from . import example_loan, example_reminder

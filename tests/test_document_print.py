@@ -1,0 +1,402 @@
+"""What staff print and what customers get, as real PDFs in five languages."""
+
+import hashlib
+import json
+import re
+import unicodedata
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+import requests
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LTTextContainer
+
+from devtools.browser import sign_in
+from devtools.pdf_content import pdf_fonts, pdf_text
+
+WORLD = Path(__file__).parent / "document_world.py"
+PASSWORD = "a good Passw0rd"
+LANGS = ["en_US", "fr_FR", "de_DE", "ar_001", "ja_JP"]
+STAFF_LANG = "es_ES"
+REPORTS = {
+    "invoice": "account.report_invoice_with_payments",
+    "refund": "account.report_invoice",
+    "quotation": "sale.report_saleorder",
+    "order": "sale.report_saleorder_pro_forma",
+    "payment": "account.report_payment_receipt",
+    "picking": "stock.report_deliveryslip",
+    "purchase": "purchase.report_purchaseorder",
+    "contract": "contract.report_contract_template",
+}
+# Whose words a sheet has, where that is not named as its kind
+TEMPLATES = {"refund": "invoice", "order": "quotation"}
+# Words of Odoo's own templates that each sheet shows
+LABELS = {
+    "invoice": (
+        *("Invoice", "Invoice Date", "Due Date", "Description", "Quantity"),
+        *("Unit Price", "Disc.%", "Taxes", "Amount", "Total amount in words:"),
+    ),
+    "refund": ("Credit Note", "Credit Note Date", "Description", "Quantity"),
+    "quotation": ("Quotation Date", "Expiration", "Salesperson", "Quantity"),
+    "order": ("Pro-Forma Invoice #", "Issued Date", "Salesperson", "Quantity"),
+    "payment": ("Payment Method:", "Payment Amount:", "Invoice Number", "Amount"),
+    "picking": ("Product", "Shipping Date"),
+    "purchase": ("Buyer", "Qty", "Unit Price", "Amount"),
+    "contract": ("Recurring Items", "Description", "Quantity", "Notes:"),
+}
+SALE = ("date", "total", "untaxed", "country", "unit", "product", "text")
+# What else it shows, of what Odoo formats or the company wrote
+VALUES = {
+    "invoice": (*SALE, "due", "words"),
+    "refund": (*SALE, "words"),
+    "quotation": ("untaxed", "country", "unit", "product", "text"),
+    "order": ("untaxed", "country", "unit", "product", "text"),
+    "payment": ("text",),
+    "picking": ("country", "unit", "product", "text"),
+    "purchase": ("country", "unit", "product", "text"),
+    "contract": ("product", "text"),
+}
+
+
+@pytest.fixture(scope="module")
+def server(odoo_db, odoo_server):
+    return odoo_server(odoo_db("apps"))
+
+
+@pytest.fixture(scope="module")
+def world(server):
+    return json.loads(server.shell(WORLD.read_text()))
+
+
+@pytest.fixture(scope="module")
+def staff(server, world):
+    """Somebody who prints, and reads none of the customers' languages."""
+    return Printer(server, world, "staff")
+
+
+@pytest.fixture
+def company(server, world):
+    """Return a function that sets the company's setting and language."""
+    admin = server.rpc()
+
+    def write(setting, lang="en_US"):
+        ids = [world["company"]]
+        admin.call("res.company", "write", ids, {"customer_document_lang": setting})
+        admin.call("res.partner", "write", [world["company_partner"]], {"lang": lang})
+
+    yield write
+    write("company")
+
+
+class Printer:
+    """A signed-in user who prints over HTTP, as the web client does."""
+
+    def __init__(self, server, world, login):
+        self.url = server.url
+        self.world = world
+        self.session = requests.Session()
+        params = {"db": server.database, "login": login, "password": PASSWORD}
+        self.call("/web/session/authenticate", **params)
+        self.rpc = server.rpc(login, PASSWORD)
+
+    def call(self, path, **params):
+        body = {"jsonrpc": "2.0", "method": "call", "params": params}
+        answer = self.session.post(self.url + path, json=body).json()
+        assert "error" not in answer, answer["error"]
+        return answer["result"]
+
+    def ids(self, kind, langs=LANGS):
+        return [self.world["documents"][lang][kind] for lang in langs]
+
+    def print_ids(self, report, ids, **context):
+        """The PDF's bytes."""
+        path = f"/report/pdf/{report}/{','.join(map(str, ids))}"
+        params = {"context": json.dumps(context)} if context else {}
+        answer = self.session.get(self.url + path, params=params)
+        assert answer.headers["Content-Type"] == "application/pdf", answer.text
+        return answer.content
+
+    def print(self, kind, langs=LANGS, **context):
+        """The bytes of the PDF with the documents of these customers."""
+        return self.print_ids(REPORTS[kind], self.ids(kind, langs), **context)
+
+
+def pages_of(content):
+    return pdf_text(content).split("\f")[:-1]
+
+
+def words(text):
+    """The text in plain letters: Arabic is drawn in its joined forms."""
+    return unicodedata.normalize("NFKC", " ".join(text.split()))
+
+
+def says(page, expected):
+    """Whether the page shows the text, however it is broken into lines.
+
+    Words in Arabic come in the order in which they are drawn.
+    """
+    page, expected = words(page), words(expected)
+    if re.search("[\u0600-\u06ff]", expected):
+        drawn = page + " " + page[::-1]
+        return all(word in drawn for word in re.findall("[\u0600-\u06ff]+", expected))
+    return expected.replace(" ", "") in page.replace(" ", "")
+
+
+def own_words(world, kind, lang):
+    terms = world["terms"][TEMPLATES.get(kind, kind)][lang]
+    # a colon stands on the other side in Arabic
+    return [terms[label].rstrip(": ") for label in LABELS[kind]]
+
+
+def foreign_words(world, kind, lang):
+    """What the same sheet would say in the other languages, and must not in this."""
+    terms = world["terms"][TEMPLATES.get(kind, kind)]
+    own = [words(text).lower() for text in terms[lang].values()]
+    own += [words(text).lower() for text in world["formatted"][lang].values()]
+    found = []
+    for other in {*LANGS, STAFF_LANG} - {lang}:
+        texts = [*terms[other].values()]
+        formatted = world["formatted"][other]
+        texts += [formatted[key] for key in ("product", "text", "words", "country")]
+        texts += [formatted[key] for key in ("untaxed", "unit")]
+        for text in texts:
+            letters = re.sub(r"[\W\d_]", "", text)
+            clear = len(letters) > (1 if other == "ja_JP" else 3)
+            if clear and not any(words(text).lower() in some for some in own):
+                found.append(text)
+    return found
+
+
+def shows_word(page, text):
+    if re.search("[\u0600-\u06ff]", text):
+        return f" {words(text)} " in f" {words(page)} "
+    return re.search(rf"(?<!\w){re.escape(words(text))}(?!\w)", words(page))
+
+
+def check_page(world, kind, lang, page):
+    """The sheet is in this language throughout, and in no other."""
+    missing = [text for text in own_words(world, kind, lang) if not says(page, text)]
+    values = [world["formatted"][lang][key] for key in VALUES[kind]]
+    missing += [text for text in values if not says(page, text)]
+    assert not missing, (kind, lang, missing, page)
+    foreign = [t for t in foreign_words(world, kind, lang) if shows_word(page, t)]
+    assert not foreign, (kind, lang, foreign, page)
+
+
+@pytest.mark.parametrize("kind", REPORTS)
+def test_each_sheet_is_in_one_language(world, staff, company, kind):
+    """Both modes, one run for all customers, printed in a third language."""
+    company("customer")
+    pages = pages_of(staff.print(kind))
+    assert len(pages) == len(LANGS)
+    for lang, page in zip(LANGS, pages, strict=True):
+        check_page(world, kind, lang, page)
+    company("company")
+    pages = pages_of(staff.print(kind))
+    assert len(pages) == len(LANGS)
+    for page in pages:
+        check_page(world, kind, "en_US", page)
+
+
+@pytest.mark.parametrize("lang", LANGS[1:])
+def test_the_companys_language_may_be_any(world, staff, company, lang):
+    """The next print follows the setting, for a customer of every language."""
+    company("company", lang)
+    for page in pages_of(staff.print("invoice")):
+        check_page(world, "invoice", lang, page)
+
+
+def test_staff_choose_the_other_language_for_once(world, staff, company):
+    company("company")
+    choice = {"customer_document_lang_choice": "customer"}
+    [page] = pages_of(staff.print("invoice", ["fr_FR"], **choice))
+    check_page(world, "invoice", "fr_FR", page)
+    [page] = pages_of(staff.print("invoice", ["fr_FR"]))
+    check_page(world, "invoice", "en_US", page)
+
+
+def boxes(page):
+    """Left edges of the texts of a page's layout, by their plain words."""
+    lines = {}
+    for element in page:
+        if isinstance(element, LTTextContainer):
+            # a column of single letters is no line
+            for line in filter(lambda part: hasattr(part, "x0"), element):
+                lines[words(line.get_text())] = line.x0
+    return lines
+
+
+def find(lines, text):
+    [x] = {round(left) for line, left in lines.items() if text in line}
+    return x
+
+
+@pytest.mark.parametrize(
+    ("kind", "langs"),
+    # the slip is several HTML documents in a row, unlike the others
+    [("invoice", ["ar_001"]), ("invoice", LANGS), ("picking", LANGS)],
+)
+def test_arabic_pages_are_mirrored(world, staff, company, kind, langs):
+    """By itself and among others; printed by somebody who reads from the left."""
+    company("customer")
+    content = staff.print(kind, langs)
+    pages = dict(zip(langs, extract_pages(BytesIO(content)), strict=True))
+    arabic = boxes(pages["ar_001"])
+    middle = pages["ar_001"].width / 2
+    # the company's address in the header, and the page's number in the footer
+    assert find(arabic, "My Company") > middle
+    assert find(arabic, "1 / 1") < middle
+    if kind == "invoice":
+        total = world["formatted"]["ar_001"]["total"].split()
+        amount = next(part for part in map(words, total) if "," in part)
+        assert find(arabic, amount) < middle
+    for lang in set(langs) - {"ar_001"}:
+        other = boxes(pages[lang])
+        assert find(other, "My Company") < middle
+        assert find(other, "1 / 1") > middle
+    fonts = pdf_fonts(content)
+    assert fonts and all(font.embedded for font in fonts)
+
+
+def test_the_sheet_of_a_contact_is_in_the_customers_language(
+    server, world, staff, company
+):
+    """Stock prints labels in the contact's language, lines in the customer's."""
+    company("customer")
+    admin = server.rpc()
+    values = {"name": "Kim", "parent_id": world["customers"]["de_DE"], "lang": "fr_FR"}
+    [contact] = admin.call("res.partner", "create", [values])
+    invoice = world["documents"]["de_DE"]["invoice"]
+    [copy] = admin.call("account.move", "copy", [invoice], {"partner_id": contact})
+    values = {"invoice_date": "2026-11-22"}
+    admin.call("account.move", "write", [copy], values)
+    admin.call("account.move", "action_post", [copy])
+    [page] = pages_of(staff.print_ids(REPORTS["invoice"], [copy]))
+    check_page(world, "invoice", "de_DE", page)
+
+
+def send(server, world, lang):
+    """Send a new invoice by mail; return its id and the PDF in the mail."""
+    admin = server.rpc()
+    original = world["documents"][lang]["invoice"]
+    [invoice] = admin.call("account.move", "copy", [original])
+    admin.call("account.move", "write", [invoice], {"invoice_date": "2026-11-22"})
+    admin.call("account.move", "action_post", [invoice])
+    server.mailbox.clear()
+    context = {"active_model": "account.move", "active_ids": [invoice]}
+    [wizard] = admin.call(
+        "account.move.send.wizard",
+        "create",
+        [{"move_id": invoice, "sending_methods": ["email"]}],
+        context=context,
+    )
+    admin.call("account.move.send.wizard", "action_send_and_print", [wizard])
+    server.run_cron("mail.ir_cron_mail_scheduler_action")
+    [mail] = server.mailbox.wait()
+    [attached] = [
+        part.get_payload(decode=True)
+        for part in mail.walk()
+        if part.get_content_type() == "application/pdf"
+    ]
+    return invoice, attached
+
+
+@pytest.mark.parametrize("setting", ["company", "customer"])
+def test_what_is_mailed_is_in_the_customers_language(world, server, company, setting):
+    company(setting)
+    __, attached = send(server, world, "fr_FR")
+    check_page(world, "invoice", "fr_FR", pages_of(attached)[0])
+
+
+def test_an_issued_invoice_stays_as_it_is(world, server, staff, company):
+    """Print gives the very file; a copy in the other language says that it is one."""
+    company("company")
+    invoice, attached = send(server, world, "fr_FR")
+    digest = hashlib.sha256(attached).hexdigest()
+    for report in ("invoice", "refund"):
+        printed = staff.print_ids(REPORTS[report], [invoice])
+        assert hashlib.sha256(printed).hexdigest() == digest
+    [values] = staff.rpc.call("account.move", "read", [invoice], ["invoice_pdf_lang"])
+    assert values["invoice_pdf_lang"] == world["names"]["fr_FR"]
+    # the dialog says so before it prints
+    dialog = staff.rpc.call(
+        "customer.document.print", "get_print_dialog", REPORTS["invoice"], [invoice]
+    )
+    wizard = [dialog["res_id"]]
+    fields = ["issued_langs", "issued_choice", "lang_choice", "document_langs"]
+    [shown] = staff.rpc.call("customer.document.print", "read", wizard, fields)
+    assert shown["issued_langs"] == world["names"]["fr_FR"]
+    assert (shown["issued_choice"], shown["lang_choice"]) == ("issued", "company")
+    values = {"issued_choice": "copy"}
+    staff.rpc.call("customer.document.print", "write", wizard, values)
+    action = staff.rpc.call("customer.document.print", "action_print", wizard)
+    copy = staff.print_ids(
+        action["report_name"], action["context"]["active_ids"], **action["context"]
+    )
+    [page] = pages_of(copy)
+    check_page(world, "invoice", "en_US", page)
+    assert "(Copy)" in page
+    assert hashlib.sha256(
+        staff.print_ids(REPORTS["invoice"], [invoice])
+    ).hexdigest() == (digest)
+    # among others, in the order of the selection
+    others = staff.ids("invoice", ["de_DE", "ja_JP"])
+    mixed = staff.print_ids(REPORTS["invoice"], [others[0], invoice, others[1]])
+    langs = ["en_US", "fr_FR", "en_US"]
+    for lang, page in zip(langs, pages_of(mixed), strict=True):
+        check_page(world, "invoice", lang, page)
+
+
+def test_words_written_by_hand_are_told(world, server, staff, company):
+    """Nothing is asked while all is in one language; else the dialog names them."""
+    company("company")
+    [order] = staff.ids("quotation", ["fr_FR"])
+    ask = ("customer.document.print", "get_print_dialog", REPORTS["quotation"], [order])
+    assert staff.rpc.call(*ask) is False
+    [line] = staff.rpc.call("sale.order", "read", [order], ["order_line"])[0][
+        "order_line"
+    ]
+    written = {"name": "Fait sur mesure"}
+    staff.rpc.call("sale.order.line", "write", [line], written)
+    wizard = [staff.rpc.call(*ask)["res_id"]]
+    fields = ["foreign_texts", "has_translatable_lines"]
+    [shown] = staff.rpc.call("customer.document.print", "read", wizard, fields)
+    assert "Fait sur mesure" in shown["foreign_texts"]
+    assert shown["has_translatable_lines"]
+    staff.rpc.call("customer.document.print", "action_translate_lines", wizard)
+    [values] = staff.rpc.call("sale.order.line", "read", [line], ["name"])
+    assert values["name"].startswith(world["formatted"]["en_US"]["product"])
+    assert staff.rpc.call(*ask) is False
+    # and the customer's own sheet is in French again
+    company("customer")
+    [page] = pages_of(staff.print("quotation", ["fr_FR"]))
+    check_page(world, "quotation", "fr_FR", page)
+
+
+def test_staff_print_from_the_menu(world, server, staff, company, browser):
+    """The common case is one click; the Print menu has the other language."""
+    company("company")
+    page = browser.desktop(locale="en-US").new_page()
+    server.rpc("admin", "admin")
+    sign_in(page, server.url, "admin", "admin")
+    [invoice] = staff.ids("invoice", ["ar_001"])
+    page.goto(f"{server.url}/odoo/customer-invoices/{invoice}")
+    page.wait_for_selector(".o_form_view .o_cp_action_menus")
+
+    def open_print_menu():
+        page.locator(".o_cp_action_menus .dropdown-toggle").first.click()
+        page.locator(".o-dropdown--menu >> text=Print").first.hover()
+
+    open_print_menu()
+    with page.expect_download(timeout=60000) as download:
+        page.locator(".o-dropdown--menu >> text=Invoice PDF").first.click()
+    [sheet] = pages_of(Path(download.value.path()).read_bytes())
+    check_page(world, "invoice", "en_US", sheet)
+    open_print_menu()
+    page.locator(".o-dropdown--menu >> text=In Another Language").first.click()
+    page.wait_for_selector(".modal-dialog >> text=The customer's language")
+    with page.expect_download(timeout=60000) as download:
+        page.locator(".modal-footer >> text=Print").click()
+    [sheet] = pages_of(Path(download.value.path()).read_bytes())
+    check_page(world, "invoice", "ar_001", sheet)

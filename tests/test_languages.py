@@ -1,0 +1,202 @@
+"""Languages as people meet them: a customer of each, and staff at the padlock."""
+
+import re
+
+import polib
+import pytest
+
+from devtools.browser import sign_in
+from devtools.mailbox import links
+from devtools.paths import ADDON, ROOT
+
+PASSWORD = "a good Passw0rd"
+# code: (file of the translations, direction, prefix of the portal's pages)
+CODES = {
+    "en_US": (None, "ltr", ""),
+    "fr_FR": ("fr", "ltr", "/fr"),
+    "de_DE": ("de", "ltr", "/de"),
+    "ar_001": ("ar", "rtl", "/ar"),
+    "ja_JP": ("ja", "ltr", "/ja"),
+}
+PREPARE = f"""
+env["account.chart.template"].try_loading("generic_coa", env.company)
+langs = env["res.lang"].with_context(active_test=False)
+wizard = env["base.language.install"].create({{
+    "lang_ids": [(6, 0, langs.search([("code", "in", {list(CODES)})]).ids)],
+    "overwrite": False,
+}})
+wizard.lang_install()
+for code in {list(CODES)}:
+    customer = env["res.partner"].create({{
+        "name": code, "email": f"{{code}}@example.com".lower(), "lang": code,
+    }})
+    customer._onboard(grant_portal_access=True, send_welcome_mail=True)
+"""
+
+
+@pytest.fixture(scope="module")
+def server(odoo_db, odoo_server):
+    server = odoo_server(odoo_db("addon"))
+    server.shell(PREPARE)
+    server.run_cron("mail.ir_cron_mail_scheduler_action")
+    return server
+
+
+@pytest.fixture(scope="module")
+def mails(server):
+    """The welcome mails, by the address they went to."""
+    found = {}
+    for mail in server.mailbox.wait(len(CODES)):
+        found[re.search(r"[\w.]+@example\.com", mail["to"]).group()] = mail
+    return found
+
+
+def translated(language, text):
+    """What a text of the addon is in one of its languages, None being English."""
+    if not language:
+        return text
+    path = ROOT / ADDON / "i18n" / f"{language}.po"
+    return polib.pofile(str(path)).find(text).msgstr
+
+
+def assert_page(response, code, texts=()):
+    """The HTML as it came: its language, its direction, and that it shows texts."""
+    language, direction, __ = CODES[code]
+    html = response.text()
+    tag = re.search(r"<html\b[^>]*>", html).group()
+    assert f'lang="{code.replace("_", "-")}"' in tag
+    assert f'dir="{direction}"' in tag
+    for text in texts:
+        assert translated(language, text) in html
+
+
+def stale_context(server, browser, kind="desktop"):
+    """A browser where somebody else looked at the portal, in another language."""
+    context = getattr(browser, kind)()
+    context.add_cookies(
+        [{"name": "frontend_lang", "value": "de_DE", "url": server.url}]
+    )
+    return context
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_welcome_link_and_the_sign_in(server, mails, browser, code):
+    login = f"{code}@example.com".lower()
+    [link] = [url for url in links(mails[login]) if "/clients/welcome" in url]
+    page = stale_context(server, browser).new_page()
+    assert_page(page.goto(link), code, ["Choose a password for"])
+    page.fill("input[name=password]", PASSWORD)
+    page.fill("input[name=confirm_password]", PASSWORD)
+    with page.expect_response(lambda r: r.url.endswith("/my") and r.ok) as first:
+        page.click("button[type=submit]")
+    assert_page(first.value, code)
+    assert page.url == f"{server.url}{CODES[code][2]}/my"
+
+    page = stale_context(server, browser, "phone").new_page()
+    page.goto(f"{server.url}/clients/login")
+    page.fill("input[name=login]", login)
+    page.fill("input[name=password]", PASSWORD)
+    with page.expect_response(lambda r: r.url.endswith("/my") and r.ok) as first:
+        page.click("button[type=submit]")
+    assert_page(first.value, code)
+    answer = page.goto(f"{server.url}/my/account")
+    assert_page(answer, code, ["Change language"])
+    wrap = page.locator("#wrapwrap").bounding_box()
+    assert wrap["width"] <= 390  # nothing sticks out of a phone's screen
+    form = page.locator(".o_portal_language select")
+    button = page.locator(".o_portal_language button")
+    on_the_left = form.bounding_box()["x"] < button.bounding_box()["x"]
+    assert on_the_left == (CODES[code][1] == "ltr")
+
+
+def test_a_customer_chooses_and_staff_lock(server, mails, browser):
+    customer = server.rpc().call(
+        "res.partner",
+        "create",
+        {"name": "Maison Verte", "email": "verte@example.com", "lang": "fr_FR"},
+    )
+    contact = server.rpc().call(
+        "res.partner", "create", {"name": "Anne", "parent_id": customer}
+    )
+    server.shell(
+        f"""
+customer = env["res.partner"].browse({customer})
+env["res.users"].with_context(no_reset_password=True).create({{
+    "partner_id": customer.id, "login": "verte@example.com", "password": {PASSWORD!r},
+    "group_ids": [(6, 0, env.ref("base.group_portal").ids)],
+}})
+"""
+    )
+    portal = browser.phone().new_page()
+    sign_in(portal, server.url, "verte@example.com", PASSWORD)
+    portal.goto(f"{server.url}/my/account")
+    portal.select_option(".o_portal_language select", "ja_JP")
+    with portal.expect_navigation():
+        portal.click(".o_portal_language button")
+    assert portal.url == f"{server.url}/ja/my/account"
+    assert portal.locator("html").get_attribute("lang") == "ja-JP"
+    assert_language(server, customer, "ja_JP")
+
+    # staff change it back: the open session follows, the contact comes along or not
+    staff = browser.desktop().new_page()
+    sign_in(staff, server.url, "admin", "admin")
+    staff.goto(f"{server.url}/odoo/clients/{customer}")
+    staff.locator(".o_notebook .nav-link[name=advanced]").click()
+    choose_language(staff, "English (US)")
+    assert not staff.locator("[name=lang_for_contacts] input").is_visible()
+    save(staff)
+    assert_language(server, customer, "en_US")
+    portal.goto(f"{server.url}/ja/my/account")
+    assert portal.url == f"{server.url}/my/account"
+    choose_language(staff, "French / Français")
+    save(staff)
+    choose_language(staff, "German / Deutsch")
+    assert staff.locator("[name=lang_contact_count]").inner_text() == "1"
+    assert staff.locator("[name=lang_for_contacts] input").is_checked()
+    save(staff)
+    assert_language(server, contact, "de_DE")
+
+    # the first transaction locks it
+    server.shell(
+        f"""
+env["account.move"].create({{
+    "move_type": "out_invoice", "partner_id": {customer},
+    "invoice_line_ids": [(0, 0, {{"name": "Green", "price_unit": 1}})],
+}}).action_post()
+"""
+    )
+    portal.goto(f"{server.url}/my/account")
+    assert portal.locator(".o_portal_language select").is_disabled()
+    staff.reload()
+    staff.locator(".o_notebook .nav-link[name=advanced]").click()
+    staff.wait_for_selector(".o_field_widget[name=lang].o_readonly_modifier")
+    reason = staff.locator(".o_field_widget[name=language_lock_reason]").inner_text()
+    assert "The language of Maison Verte is locked" in reason and "INV/" in reason
+    staff.locator("button[name=action_unlock_language]").click()
+    staff.locator(".o-mail-Message", has_text="The language was unlocked.").wait_for()
+    choose_language(staff, "French / Français")
+    save(staff)
+    assert_language(server, customer, "fr_FR")
+    staff.locator("button[name=action_lock_language]").click()
+    staff.locator(".o-mail-Message", has_text="The language was locked.").wait_for()
+    staff.wait_for_selector(".o_field_widget[name=lang].o_readonly_modifier")
+
+
+def choose_language(page, label):
+    """Pick a language on the customer's form."""
+    page.locator(".o_form_view .o_field_widget[name=lang] input").click()
+    page.locator(".o_select_menu_item", has_text=label).click()
+
+
+def save(page):
+    """Save the form and wait until it is."""
+    page.locator(".o_form_button_save").click()
+    page.wait_for_selector(
+        ".o_form_status_indicator_buttons.invisible", state="attached"
+    )
+
+
+def assert_language(server, partner, code):
+    """What is stored as the language of a partner."""
+    [found] = server.rpc().call("res.partner", "read", [partner], ["lang"])
+    assert found["lang"] == code
