@@ -1,5 +1,6 @@
 # first: other models inherit from them
 from . import (
+    customer_currency_mixin,
     customer_document_line_mixin,
     customer_document_mixin,
     customer_transaction_mixin,

@@ -6,7 +6,11 @@ class AccountMove(models.Model):
     """Invoices, credit notes and receipts take, and lock, their customer's currency."""
 
     _name = "account.move"
-    _inherit = ["account.move", "customer.transaction.mixin"]
+    _inherit = [
+        "account.move",
+        "customer.transaction.mixin",
+        "customer.currency.mixin",
+    ]
 
     # finds a customer's documents without looking at those of others
     _customer_transaction_idx = models.Index(
@@ -59,14 +63,7 @@ class AccountMove(models.Model):
         self.currency_id = self.automatic_currency_id
         for line, price in prices.items():
             line.price_unit = price
-        if not typed:
-            return None
-        return {
-            "warning": {
-                "title": self.env._("The currency has changed"),
-                "message": self._prepare_typed_prices_message(typed, before),
-            }
-        }
+        return self._prepare_typed_prices_warning(typed, before)
 
     def write(self, vals):
         """Let drafts that get another customer follow its currency."""
@@ -94,10 +91,7 @@ class AccountMove(models.Model):
                     ],
                 }
             )
-            if typed:
-                move.message_post(
-                    body=move._prepare_typed_prices_message(typed, currency)
-                )
+            move._note_typed_prices(typed, currency)
         return result
 
     def _get_automatic_currency(self, partner):
@@ -153,16 +147,6 @@ class AccountMove(models.Model):
             elif not before.is_zero(line.price_unit):
                 typed |= line
         return prices, typed
-
-    def _prepare_typed_prices_message(self, lines, currency):
-        """What is told about prices that were typed by hand in another currency."""
-        return self.env._(
-            "The document is now in %(new)s. These prices were typed by hand in "
-            "%(old)s and are left as they are, check them: %(lines)s.",
-            new=self.currency_id.name,
-            old=currency.name,
-            lines=", ".join(line.name or line.product_id.name or "-" for line in lines),
-        )
 
 
 class AccountMoveLine(models.Model):

@@ -6,7 +6,11 @@ class SaleOrder(models.Model):
     """Quotations and orders take, and lock, the currency of their customer."""
 
     _name = "sale.order"
-    _inherit = ["sale.order", "customer.transaction.mixin"]
+    _inherit = [
+        "sale.order",
+        "customer.transaction.mixin",
+        "customer.currency.mixin",
+    ]
 
     _customer_transaction_idx = models.Index(
         "(partner_id, company_id, id) WHERE state != 'cancel' OR state IS NULL"
@@ -67,14 +71,8 @@ class SaleOrder(models.Model):
                 or (line._origin and not line._origin._has_price_of_product())
             )
         )
-        if not self._convert_to_customer_currency(typed):
-            return None
-        return {
-            "warning": {
-                "title": self.env._("The currency has changed"),
-                "message": self._prepare_typed_prices_message(typed, before),
-            }
-        }
+        self._convert_to_customer_currency(typed)
+        return self._prepare_typed_prices_warning(typed, before)
 
     def write(self, vals):
         """Convert the lines of quotations that get a customer in another currency."""
@@ -92,35 +90,20 @@ class SaleOrder(models.Model):
         }
         result = super().write(vals)
         for order, (currency, typed) in before.items():
-            if order.currency_id != currency and order._convert_to_customer_currency(
-                typed
-            ):
-                order.message_post(
-                    body=order._prepare_typed_prices_message(typed, currency)
-                )
+            if order.currency_id != currency:
+                order._convert_to_customer_currency(typed)
+                order._note_typed_prices(typed, currency)
         return result
 
     def _convert_to_customer_currency(self, typed):
         """Compute the prices that came from products anew, in the order's currency.
 
         :param typed: the lines with prices typed by hand, which stay as they are
-        :return: whether there are such lines
         """
         self.ensure_one()
         lines = self.order_line.filtered("product_id") - typed
         lines.with_context(force_price_recomputation=True)._compute_price_unit()
         self.show_update_pricelist = False
-        return bool(typed)
-
-    def _prepare_typed_prices_message(self, lines, currency):
-        """What is told about prices that were typed by hand in another currency."""
-        return self.env._(
-            "The document is now in %(new)s. These prices were typed by hand in "
-            "%(old)s and are left as they are, check them: %(lines)s.",
-            new=self.currency_id.name,
-            old=currency.name,
-            lines=", ".join(line.name or line.product_id.name for line in lines),
-        )
 
 
 class SaleOrderLine(models.Model):

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form
@@ -81,6 +83,12 @@ class TestCustomerCurrencyLock(OnboardingCommon):
                     Command.update(customer.id, {"is_company": False}),
                 ],
                 **values,
+            ),
+            "with another company": lambda: customer.write(
+                {"company_id": self.company.id, **values}
+            ),
+            "made a contact of another, and back": lambda: customer.write(
+                {"parent_id": False, "is_company": True, **values}
             ),
             "server action": lambda: server_action.with_context(
                 active_model="res.partner", active_id=customer.id
@@ -207,6 +215,60 @@ class TestCustomerCurrencyLock(OnboardingCommon):
         self.merge(empty, plain)
         self.assertEqual(plain_order.partner_id, plain)
         self.assertEqual(plain._get_customer_currency(), self.company_currency)
+
+    def test_currency_among_the_values_of_its_contacts_changes_nothing(self):
+        self.make_order(self.customer)
+        values = {"property_sale_currency_id": self.gbp.id}
+        for command in (
+            Command.update(self.contact.id, values),
+            Command.create({"name": "Robin", **values}),
+        ):
+            # refused, or left out by the form's own rules for contacts
+            try:
+                with self.cr.savepoint():
+                    self.customer.write({"child_ids": [command]})
+            except UserError as error:
+                self.assertIn("can no longer be changed", str(error))
+            self.env.invalidate_all()
+            for partner in self.customer | self.customer.child_ids:
+                self.assertEqual(partner.property_sale_currency_id, self.eur)
+
+    def test_what_is_for_new_customers_leaves_the_locked_one(self):
+        """Neither defaults, nor groups, nor copies bring another currency."""
+        order = self.make_order(self.customer)
+        self.company.customer_currency_id = self.gbp
+        group = self.env["customer.group"].create(
+            {"name": "Pounds", "sale_currency_id": self.gbp.id}
+        )
+        self.customer.customer_group_ids = group
+        self.customer.company_id = self.company
+        own_default = self.env["ir.default"].create(
+            {
+                "field_id": self.env["ir.model.fields"]
+                ._get("res.partner", "property_sale_currency_id")
+                .id,
+                "user_id": self.env.user.id,
+                "json_value": str(self.gbp.id),
+            }
+        )
+        self.env.invalidate_all()
+        self.assertTrue(own_default.exists())
+        self.assertEqual(self.customer.property_sale_currency_id, self.eur)
+        self.assertEqual(self.customer._get_customer_currency(), order.currency_id)
+        # a copy is another customer, without documents
+        copy = self.customer.copy()
+        self.assertFalse(copy._get_currency_lock_reason())
+        copy.property_sale_currency_id = self.gbp
+        self.assertEqual(self.customer._get_customer_currency(), self.eur)
+
+    def test_count_says_when_there_are_more(self):
+        for __ in range(3):
+            self.make_order(self.customer)
+        path = "odoo.addons.customer_onboarding.models.res_partner_transactions"
+        with patch(f"{path}.COUNT_LIMIT", 2):
+            self.assertEqual(self.customer.currency_order_count, "2+")
+        self.customer.invalidate_recordset()
+        self.assertEqual(self.customer.currency_order_count, "3")
 
     def test_default_for_all_customers_is_refused(self):
         with self.assertRaisesRegex(ValidationError, "cannot have a default"):
