@@ -97,10 +97,10 @@ class Printer:
         self._server = bench.server(bench.database(kind))
         self.ids = json.loads(self._server.shell(DATA))
         self._rpc = self._server.rpc()
-        self._session = requests.Session()
         self._sign_in()
 
     def _sign_in(self):
+        self._session = requests.Session()
         params = {"db": self._server.database, "login": "admin", "password": "admin"}
         body = {"jsonrpc": "2.0", "method": "call", "params": params}
         self._session.post(f"{self._server.url}/web/session/authenticate", json=body)
