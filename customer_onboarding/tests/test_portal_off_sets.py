@@ -29,6 +29,20 @@ class TestPortalOffSets(OnboardingCommon):
             imported.portal_off_area_ids, self.area_orders | self.area_invoices
         )
 
+    def test_mass_edit(self):
+        """The list's multi-edit adds and takes away; what else was off stays."""
+        some = self.make_customer("One", portal_off_area_ids=self.area_orders.ids)
+        some |= self.make_customer("Two")
+        for command, expected in (
+            (Command.link, [self.area_orders | self.area_invoices, self.area_invoices]),
+            (Command.unlink, [self.area_orders, self.area_orders.browse()]),
+        ):
+            values = {"portal_off_area_ids": [command(self.area_invoices.id)]}
+            some.web_save(values, {})
+            self.env.invalidate_all()
+            found = [customer.portal_off_area_ids for customer in some]
+            self.assertEqual(found, expected)
+
     def test_an_area_shows_only_where_its_app_is_installed(self):
         area = self.env["portal.area"].create(
             {
