@@ -19,13 +19,12 @@ class OnboardingPortal(CustomerPortal):
         return dict.fromkeys(counters, 0) | values
 
     def _document_check_access(self, model_name, document_id, access_token=None):
-        """Refuse documents of switched-off areas, and remember the reason.
+        """Refuse documents of switched-off areas.
 
         A document link with a valid token is staff's to give: whether it still
         opens the document is the company's policy.
 
-        :raise AccessError: the area is off; where the page would go elsewhere
-            because of it, it says so instead (``ir.http._post_dispatch``)
+        :raise AccessError: the area is off
         """
         document = request.env[model_name].browse(document_id)
         # without a token, a document that does not exist is stock's to report
@@ -35,6 +34,16 @@ class OnboardingPortal(CustomerPortal):
             area_sudo = document._get_refusing_portal_area()
         else:
             area_sudo = request.env.user._get_portal_area_of(document)
+        self._refuse_portal_area(area_sudo)
+        return super()._document_check_access(model_name, document_id, access_token)
+
+    def _refuse_portal_area(self, area_sudo):
+        """Stop here if an area is switched off, and remember the reason.
+
+        :param area_sudo: the ``portal.area`` that is off, or none
+        :raise AccessError: there is one; where the page would go elsewhere because of
+            it, it says so instead (``ir.http._post_dispatch``)
+        """
         if area_sudo:
             request.portal_area_off_sudo = area_sudo
             raise AccessError(
@@ -42,7 +51,6 @@ class OnboardingPortal(CustomerPortal):
                     "%(area)s is switched off for your account.", area=area_sudo.name
                 )
             )
-        return super()._document_check_access(model_name, document_id, access_token)
 
     def _is_valid_token(self, document_sudo, access_token):
         """Whether a token is the document's own.

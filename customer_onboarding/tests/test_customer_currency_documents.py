@@ -326,20 +326,8 @@ class TestCustomerCurrencyDocuments(OnboardingCommon):
         self.make_customer("Euro too", property_sale_currency_id=self.eur.id)
         self.assertEqual(self.env["product.pricelist"].search(euro_lists), pricelist)
         # a country with a pricelist in another currency
-        france = self.env.ref("base.fr")
-        self.env["product.pricelist"].create(
-            {
-                "name": "France",
-                "currency_id": self.gbp.id,
-                "sequence": 1,
-                "country_group_ids": [
-                    Command.create(
-                        {"name": "France", "country_ids": [Command.set(france.ids)]}
-                    )
-                ],
-            }
-        )
-        euro.country_id = france
+        self.make_country_pricelist()
+        euro.country_id = self.env.ref("base.fr")
         self.assertEqual(euro.property_product_pricelist, pricelist)
         order = self.make_quotation(euro, DAYS[0])
         self.assert_document(order, self.eur, DAYS[0])

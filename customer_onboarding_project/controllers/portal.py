@@ -71,12 +71,6 @@ class OnboardingProjectPortal(ProjectCustomerPortal):
             area_sudo = task._get_refusing_portal_area()
         else:
             area_sudo = request.env.user._get_portal_area_of(task)
-        if area_sudo:
-            request.portal_area_off_sudo = area_sudo
-            raise AccessError(
-                request.env._(
-                    "%(area)s is switched off for your account.", area=area_sudo.name
-                )
-            )
+        self._refuse_portal_area(area_sudo)
         if not access_token:
             task.check_access("read")
