@@ -1,7 +1,8 @@
 """Runs Odoo's own tests on an installed database and writes down what became of each.
 
 A process of its own, started by `devtools.stock_tests`:
-`python -m devtools.stock_suite CONFIG DATABASE TEST_TAGS RESULTS`.
+`python -m devtools.stock_suite CONFIG DATABASE TEST_TAGS RESULTS`. Each test that is
+begun is told on standard output, so that a long run can be watched.
 
 Odoo runs tests of the position "at_install" while it loads the modules, before an
 addon that comes later is there. Here all tests run when everything is loaded, so that
@@ -35,6 +36,7 @@ class Results(OdooTestResult):
 
     def startTest(self, test):  # noqa: N802
         self.outcomes[test.id()] = PASSED
+        print(len(self.outcomes), test.id(), flush=True)
         super().startTest(test)
 
     def addSkip(self, test, reason):  # noqa: N802
