@@ -34,6 +34,8 @@ class ResPartner(models.Model):
         compute_sudo=True,
         string="Portal Areas Off in Effect",
         groups="base.group_user",
+        # holds active ones alone: nobody needs to read the areas to find that out
+        context={"active_test": False},
         help="What a contact may not use: its own and its customer's areas, together.",
     )
 
