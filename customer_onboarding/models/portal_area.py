@@ -143,6 +143,16 @@ class PortalArea(models.Model):
         """
         return self.search([("is_installed", "=", True)])
 
+    @api.model
+    @tools.ormcache()
+    def _get_active_ids(self):
+        """Ids of the areas that are enforced, in their order.
+
+        :rtype: tuple[int, ...]
+        """
+        # whoever asks first may be looking at archived areas, too
+        return tuple(self.sudo().search([("active", "=", True)]).ids)
+
     def _get_paths(self):
         """The area's page paths, as a list of strings without blanks."""
         self.ensure_one()

@@ -69,33 +69,32 @@ class ResPartner(models.Model):
             partner.portal_effective_off_area_ids = partner._get_effective_off_areas()
 
     def _query_off_area_ids(self):
-        """The ids of the areas off in effect, by contact; if there are any.
+        """The ids of the areas off in effect, by contact, in one query.
 
         :rtype: dict[int, list[int]]
         """
-        fields_read = self._fields
         rows = self.env.execute_query(
             SQL(
-                """
-                SELECT partner.id, ARRAY_AGG(area.id ORDER BY area.sequence, area.id)
-                  FROM res_partner partner
-                  JOIN portal_area area ON area.active AND EXISTS (
-                      SELECT FROM portal_area_off_partner_rel off
-                       WHERE off.area_id = area.id
-                         AND off.partner_id IN (
-                             partner.id, partner.commercial_partner_id))
-                 WHERE partner.id = ANY(%(ids)s)
-                 GROUP BY partner.id
-                """,
-                ids=self.ids,
-                to_flush=(
-                    fields_read["commercial_partner_id"],
-                    fields_read["portal_off_area_ids"],
-                    self.env["portal.area"]._fields["active"],
-                ),
+                "SELECT partner_id, area_id FROM portal_area_off_partner_rel "
+                "WHERE partner_id = ANY(%s)",
+                (self | self.commercial_partner_id).ids,
+                to_flush=self._fields["portal_off_area_ids"],
             )
         )
-        return dict(rows)
+        off = {}
+        for partner_id, area_id in rows:
+            off.setdefault(partner_id, set()).add(area_id)
+        active_ids = self.env["portal.area"]._get_active_ids()
+        nothing = frozenset()
+        return {
+            partner.id: [
+                id_
+                for id_ in active_ids
+                if id_ in off.get(partner.id, nothing)
+                or id_ in off.get(partner.commercial_partner_id.id, nothing)
+            ]
+            for partner in self
+        }
 
     def _inverse_portal_area_ids(self):
         areas = self.env["portal.area"]._get_available()

@@ -1,0 +1,145 @@
+"""What staff meet in lists and forms: refusals that say why, and a long print."""
+
+import re
+
+import pytest
+
+from devtools.browser import sign_in
+from devtools.pdf_content import pdf_text
+
+INVOICES = 60  # more than one run of the PDF program prints
+PREPARE = f"""
+import json
+env["account.chart.template"].try_loading("generic_coa", env.company)
+env["res.lang"]._activate_lang("de_DE")
+env["ir.module.module"]._load_module_terms(["base", "account"], ["de_DE"])
+euro = env.ref("base.EUR")
+euro.active = True
+customers = env["res.partner"].create([
+    {{"name": name, "customer_rank": 1, "is_company": True, "lang": lang,
+     "property_sale_currency_id": euro.id}}
+    for name, lang in (
+        ("Albatross Ltd", "en_US"), ("Bussard GmbH", "de_DE"), ("Curlew Ltd", "en_US"))
+])
+invoices = env["account.move"].create([
+    {{"move_type": "out_invoice", "partner_id": customers[number % 2].id,
+     "invoice_date": "2026-01-15",
+     "invoice_line_ids": [(0, 0, {{"name": "Feathers", "price_unit": 10}})]}}
+    for number in range({INVOICES})
+])
+invoices.action_post()
+print(json.dumps([customers.ids, invoices.mapped("name")]))
+"""
+
+
+@pytest.fixture(scope="module")
+def server(odoo_db, odoo_server):
+    server = odoo_server(odoo_db("addon"))
+    server.prepared = server.shell(PREPARE)
+    return server
+
+
+@pytest.fixture
+def page(server, browser):
+    """The backend, signed in as an administrator."""
+    page = browser.desktop(accept_downloads=True).new_page()
+    sign_in(page, server.url, "admin", "admin")
+    page.wait_for_selector(".o_main_navbar")
+    return page
+
+
+def choose_currency(page, cell, name):
+    """Type a currency into a field of a form or a list, and pick it."""
+    cell.locator("input").fill(name)
+    page.locator(f".o-autocomplete--dropdown-item:has-text('{name}')").first.click()
+
+
+def currency_of(server, name):
+    """What is stored as the currency of a customer."""
+    [values] = server.rpc().call(
+        "res.partner",
+        "search_read",
+        [("name", "=", name)],
+        ["property_sale_currency_id"],
+    )
+    return values["property_sale_currency_id"][1]
+
+
+def test_many_customers_edited_at_once_meet_the_currency_lock(server, page):
+    page.goto(f"{server.url}/odoo/clients")
+    page.locator(".o_optional_columns_dropdown button").click()
+    page.locator(".o-dropdown--menu label", has_text="Customer Currency").click()
+    page.keyboard.press("Escape")
+
+    def edit(names, currency):
+        for name in names:
+            row = page.locator(".o_data_row", has_text=name)
+            row.locator(".o_list_record_selector input").check()
+        cell = row.locator("[name=property_sale_currency_id]")
+        cell.click()
+        choose_currency(page, cell, currency)
+
+    edit(["Bussard GmbH", "Curlew Ltd"], "USD")
+    page.locator(".modal-footer .btn-primary", has_text="Update").click()
+    refusal = page.locator(".modal", has_text="can no longer be changed")
+    assert re.search(
+        r"The currency of Bussard GmbH can no longer be changed: INV/2026/\d+ .*EUR",
+        refusal.inner_text(),
+    )
+    # neither of them, not just the one that is not locked
+    assert currency_of(server, "Bussard GmbH") == "EUR"
+    assert currency_of(server, "Curlew Ltd") == "EUR"
+    page.reload()
+    edit(["Curlew Ltd"], "USD")
+    page.locator(".o_data_row", has_text="Curlew Ltd").locator(
+        "[name=property_sale_currency_id]", has_text="USD"
+    ).wait_for()
+    assert currency_of(server, "Curlew Ltd") == "USD"
+
+
+def test_a_form_opened_before_the_first_invoice_meets_the_currency_lock(server, page):
+    [customer] = server.rpc().call(
+        "res.partner",
+        "create",
+        [{"name": "Dunlin Ltd", "customer_rank": 1}],
+    )
+    page.goto(f"{server.url}/odoo/clients/{customer}")
+    page.locator(".o_notebook .nav-link[name=advanced]").click()
+    field = page.locator(".o_form_view .o_field_widget[name=property_sale_currency_id]")
+    choose_currency(page, field, "EUR")
+    # a colleague is faster
+    server.rpc().call("sale.order", "create", [{"partner_id": customer}])
+    page.locator(".o_form_button_save").click()
+    refusal = page.locator(".modal", has_text="can no longer be changed")
+    assert re.search(
+        r"The currency of Dunlin Ltd can no longer be changed: S\d+ is in USD",
+        refusal.inner_text(),
+    )
+    refusal.locator(".modal-footer .btn-primary").click()
+    page.locator(".o_form_button_cancel").click()
+    page.reload()
+    page.locator(".o_notebook .nav-link[name=advanced]").click()
+    page.locator("button", has_text="Quotations and orders: 1").click()
+    page.wait_for_selector(".o_list_view .o_data_row")
+    assert "S0000" in page.locator(".o_list_view .o_data_row").inner_text()
+
+
+def test_a_long_print_tells_how_far_it_is(server, page):
+    names = re.findall(r"INV/2026/\d+", server.prepared)
+    page.goto(f"{server.url}/odoo/action-account.action_move_out_invoice")
+    page.locator(".o_list_view thead th", has_text="Number").click()
+    page.wait_for_selector(f".o_data_row:first-child:has-text('{names[0]}')")
+    page.locator(".o_list_view thead .o_list_record_selector input").check()
+    page.locator(".o_cp_action_menus button", has_text="Print").click()
+    with page.expect_download(timeout=120_000) as download:
+        page.locator(".o-dropdown-item", has_text="Invoice PDF").click()
+        # the words typed for the German customer are what is asked about
+        dialog = page.locator(".modal", has_text="Language of This Print")
+        assert "Feathers" in dialog.inner_text()
+        dialog.locator("button[name=action_print]").click()
+        for done in range(0, INVOICES, 25):
+            page.wait_for_selector(f"text=Printed {done} of {INVOICES}…")
+    assert download.value.suggested_filename.endswith(".pdf")
+    pages = pdf_text(download.value.path().read_bytes()).split("\f")[:-1]
+    assert [re.search(r"INV/2026/\d+", text).group() for text in pages] == names
+    page.wait_for_selector(".o_blockUI", state="detached")
