@@ -120,6 +120,7 @@ def measure(bench, env, customers):
         (number, state): bool(number) and state == "posted"
         for number, state in DOCUMENTS
     }
+
     def check():
         # the search leaves the processor's caches full of others' invoices: one check
         # behind it would pay for that
