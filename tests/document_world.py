@@ -13,7 +13,7 @@ from odoo.tools.translate import get_translation
 
 PASSWORD = "a good Passw0rd"
 # the customers' languages, and that of whoever prints
-LANGS = ["en_US", "fr_FR", "de_DE", "ar_001", "ja_JP"]
+LANGS = ["en_US", "fr_FR", "de_DE", "ar_001", "ja_JP", "zh_CN"]
 STAFF_LANG = "es_ES"
 # made-up words, each in the letters of its language
 WORDS = {
@@ -22,6 +22,7 @@ WORDS = {
     "de_DE": "Lehnstuhl",
     "ar_001": "كرسي",
     "ja_JP": "椅子",
+    "zh_CN": "扶手椅",
     "es_ES": "Silla",
 }
 TEXTS = {
@@ -30,6 +31,7 @@ TEXTS = {
     "de_DE": "Bedingungen",
     "ar_001": "شروط",
     "ja_JP": "条件",
+    "zh_CN": "条款细则",
     "es_ES": "Condiciones",
 }
 HTML = {"note", "report_footer", "report_header", "invoice_terms"}
