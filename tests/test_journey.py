@@ -173,7 +173,7 @@ def test_without_email_the_customer_is_saved(server, staff_page):
     staff_page.wait_for_selector("text=Enter an email address")
     save(staff_page)
     warning = staff_page.locator(".o_form_view .alert-warning").inner_text()
-    assert "Sans Adresse has no valid e-mail address" in warning
+    assert "Sans Adresse has no valid email address" in warning
     field(staff_page, "email").locator("input").fill("sans@example.com")
     staff_page.locator("button[name=action_grant_portal_access]").click()
     staff_page.wait_for_selector(".o_form_view .alert-warning", state="detached")

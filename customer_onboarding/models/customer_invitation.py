@@ -44,7 +44,7 @@ class CustomerInvitation(models.Model):
             ("to_send", "To Send"),
             ("sent", "Sent"),
             ("failed", "Failed"),
-            ("opened", "Opened"),
+            ("opened", "Account Opened"),
         ],
         string="Status",
         compute="_compute_state",
@@ -98,7 +98,7 @@ class CustomerInvitation(models.Model):
 
         :param partners: the ``res.partner`` records to write to
         :return: the new invitations
-        :raise UserError: a contact has no usable e-mail address, or the template
+        :raise UserError: a contact has no usable email address, or the template
             has been deleted
         """
         template_sudo = self._get_welcome_template()
@@ -106,7 +106,7 @@ class CustomerInvitation(models.Model):
             if not email_normalize(partner.email):
                 raise UserError(
                     self.env._(
-                        "%(customer)s has no valid e-mail address: enter one to "
+                        "%(customer)s has no valid email address: enter one to "
                         "send the welcome mail.",
                         customer=partner.display_name,
                     )
@@ -137,7 +137,7 @@ class CustomerInvitation(models.Model):
             raise UserError(
                 self.env._(
                     "The welcome mail to %(customer)s could not be written: the "
-                    "e-mail template %(template)s has a mistake. Ask an administrator "
+                    "email template %(template)s has a mistake. Ask an administrator "
                     "to correct it in the settings of Customer Onboarding, then send "
                     "the mail again.",
                     customer=self.partner_id.display_name,
@@ -157,7 +157,7 @@ class CustomerInvitation(models.Model):
         if not template:
             raise UserError(
                 self.env._(
-                    "The e-mail template for the welcome mail has been deleted: "
+                    "The email template for the welcome mail has been deleted: "
                     "upgrade Customer Onboarding in Apps to get it back."
                 )
             )

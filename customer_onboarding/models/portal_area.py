@@ -27,7 +27,7 @@ class PortalArea(models.Model):
     name = fields.Char(required=True, translate=True)
     code = fields.Char(
         required=True,
-        help="Technical name, used by imports. Small letters and underscores.",
+        help="Technical name, used by imports: small letters, digits and underscores.",
     )
     description = fields.Char(
         translate=True, help="What the customer can do in this part of the portal."

@@ -33,8 +33,8 @@ class ResCompany(models.Model):
     portal_document_link_policy = fields.Selection(
         [
             ("keep", "Keep working"),
-            ("refuse_signed_in", "Refuse while signed in as that customer"),
-            ("refuse", "Refuse"),
+            ("refuse_signed_in", "Are refused while signed in as that customer"),
+            ("refuse", "Are refused"),
         ],
         string="Document Links of Switched-Off Areas",
         default="keep",

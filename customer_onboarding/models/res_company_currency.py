@@ -16,20 +16,20 @@ class ResCompany(models.Model):
     customer_currency_policy = fields.Selection(
         [
             ("company", "The company's currency"),
-            ("pricelist", "The currency of their country's price list"),
+            ("pricelist", "The currency of their country's pricelist"),
         ],
         string="Customers without a Currency",
         default="company",
         required=True,
-        help="What quotations to customers are in for whom no currency was chosen. By "
-        "price list, a change of the customer's country can change the currency. A "
-        "price list chosen on the customer itself is always used.",
+        help="What quotations to customers are in for whom no currency was chosen. Where "
+        "it is that of a pricelist, a change of the customer's country can change the "
+        "currency. A pricelist chosen on the customer itself is always used.",
     )
 
     def _init_column(self, column_name):
-        """Let the installation change nothing for who sells by price lists already.
+        """Let the installation change nothing for who sells by pricelists already.
 
-        Companies with price lists in other currencies go on with what these say.
+        Companies with pricelists in other currencies go on with what these say.
         """
         if column_name == "customer_currency_policy":
             self.env.cr.execute(

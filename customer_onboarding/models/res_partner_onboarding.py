@@ -217,14 +217,14 @@ class ResPartner(models.Model):
     def _grant_portal_access(self):
         """Create a portal user for this contact, or wake its archived one.
 
-        :raise UserError: no valid e-mail, or it belongs to another user
+        :raise UserError: no valid email, or it belongs to another user
         """
         self.ensure_one()
         email = email_normalize(self.email)
         if not email:
             raise UserError(
                 self.env._(
-                    "%(customer)s has no valid e-mail address: enter one to grant "
+                    "%(customer)s has no valid email address: enter one to grant "
                     "portal access.",
                     customer=self.display_name,
                 )
@@ -254,11 +254,11 @@ class ResPartner(models.Model):
         self.sudo().signup_prepare()
 
     def _check_login_is_free(self, email, own_user):
-        """Refuse an e-mail address that is another user's, archived ones included.
+        """Refuse an email address that is another user's, archived ones included.
 
         :param str email: normalized address
         :param own_user: the contact's own archived user, which may keep it
-        :raise UserError: another user has it as login or, if internal, as e-mail
+        :raise UserError: another user has it as login or, if internal, as email
         """
         Users = self.env["res.users"].sudo().with_context(active_test=False)
         taken = Users.search(
@@ -272,7 +272,7 @@ class ResPartner(models.Model):
         if taken:
             raise UserError(
                 self.env._(
-                    "%(customer)s cannot have portal access with the e-mail address "
+                    "%(customer)s cannot have portal access with the email address "
                     "%(email)s, which %(user)s signs in with already: enter a "
                     "different one.",
                     customer=self.display_name,

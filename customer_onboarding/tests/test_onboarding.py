@@ -126,7 +126,7 @@ class TestOnboarding(OnboardingCommon, HttpCase):
             form.send_welcome_mail = True
         customer = form.record
         self.assertTrue(customer.exists())
-        self.assertIn("Azure Interior has no valid e-mail", customer.onboarding_issue)
+        self.assertIn("Azure Interior has no valid email", customer.onboarding_issue)
         self.assertFalse(customer.user_ids)
         self.assertFalse(customer.invitation_ids)
         customer.email = "azure@example.com"

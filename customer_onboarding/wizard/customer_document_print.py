@@ -113,10 +113,8 @@ class CustomerDocumentPrint(models.TransientModel):
 
     @api.model
     def _get_lang_choices(self):
-        return [
-            ("company", self.env._("The company's language")),
-            ("customer", self.env._("The customer's language")),
-        ]
+        setting = self.env["res.company"]._fields["customer_document_lang"]
+        return setting._description_selection(self.env)
 
     # ---------------------------------------------------------------- computes
     @api.depends("res_model")

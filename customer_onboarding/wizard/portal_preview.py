@@ -20,7 +20,7 @@ class PortalPreview(models.TransientModel):
     icon = fields.Char(related="area_id.icon")
     is_installed = fields.Boolean("App Installed", readonly=True)
     access = fields.Selection(
-        [("on", "On"), ("off", "Off"), ("missing", "Not Here"), ("none", "No Access")],
+        [("on", "On"), ("off", "Off"), ("missing", "Not Available"), ("none", "No Access")],
         string="Portal",
         readonly=True,
     )
@@ -33,7 +33,7 @@ class PortalPreview(models.TransientModel):
             ("both", "Switched off on the customer and on this contact"),
             ("not_installed", "Its app is not installed"),
             ("no_user", "No portal user: this contact cannot sign in"),
-            ("internal", "Works here: portal permissions do not apply"),
+            ("internal", "Internal user: portal permissions do not apply"),
         ],
         string="Why",
         readonly=True,
