@@ -32,6 +32,13 @@ NO_AUTOVACUUM = """
     END $$
 """
 FOLDER = LOGS / "stock-tests"
+# Tests of Odoo's that contradict what the addon is for: (what they fail with, why)
+JUSTIFIED = {
+    "test_narration_translation_on_partner_language_change": (
+        "UserError: The language of partner_a is locked",
+        "the language of customers with invoices is locked, until staff unlock it",
+    ),
+}
 
 
 def compare(selected):
@@ -39,7 +46,7 @@ def compare(selected):
 
     :param list[str] selected: modules, or tests as Odoo's --test-tags names them
         without the slash ("sale:TestSaleOrder.test_sale_warnings"); none for MODULES
-    :return: 1 if a test came out differently, else 0
+    :return: 1 if a test came out differently without a reason, else 0
     """
     browser.program()
     toolchain.prepare()
@@ -98,14 +105,21 @@ def _kind(outcome):
 
 
 def _report(without, with_addon):
-    """Print the tests that did not come out the same; return whether there are any."""
+    """Print the tests that did not come out the same.
+
+    :return: 1 if there are any but JUSTIFIED ones, else 0
+    """
     differing = 0
     for test in sorted(without.keys() | with_addon.keys()):
         outcomes = [side.get(test, "not run") for side in (without, with_addon)]
         kinds = [_kind(outcome) for outcome in outcomes]
         if kinds[0] != kinds[1]:
-            differing += 1
             print(f"\n{test}\n  without the addon: {kinds[0]}, with it: {kinds[1]}")
+            error, reason = JUSTIFIED.get(test.rpartition(".")[2], (None, ""))
+            if kinds == ["passed", "failed"] and error and error in outcomes[1]:
+                print(f"  justified: {reason}")
+                continue
+            differing += 1
             errors = [
                 text
                 for text, kind in zip(outcomes, kinds, strict=True)
@@ -116,5 +130,5 @@ def _report(without, with_addon):
     alike = [test for test in alike if _kind(with_addon.get(test, "")) == "failed"]
     if alike:
         print("\nFailed on both sides:", *alike, sep="\n  ")
-    print(f"\n{differing} tests came out differently.")
+    print(f"\n{differing} tests came out differently without a reason.")
     return int(bool(differing))
