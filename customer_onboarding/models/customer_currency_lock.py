@@ -28,7 +28,9 @@ class CustomerCurrencyLock(models.Model):
     company_id = fields.Many2one(
         "res.company", required=True, ondelete="cascade", index=True
     )
-    changes = fields.Integer(help="How often the row has been seized since it was created.")
+    changes = fields.Integer(
+        help="How often the row has been seized since it was created."
+    )
 
     _partner_company_unique = models.Constraint(
         "UNIQUE(partner_id, company_id)",

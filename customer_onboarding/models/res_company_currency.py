@@ -21,9 +21,10 @@ class ResCompany(models.Model):
         string="Customers without a Currency",
         default="company",
         required=True,
-        help="What quotations to customers are in for whom no currency was chosen. Where "
-        "it is that of a pricelist, a change of the customer's country can change the "
-        "currency. A pricelist chosen on the customer itself is always used.",
+        help="What quotations to customers are in for whom no currency was chosen. "
+        "Where it is that of a pricelist, a change of the customer's country can "
+        "change the currency. A pricelist chosen on the customer itself is always "
+        "used.",
     )
 
     def _init_column(self, column_name):

@@ -70,7 +70,9 @@ class ResPartner(models.Model):
         ids = self.commercial_partner_id._find_transaction_ids(model_name, COUNT_LIMIT)
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Documents That Lock the Currency of %s", self.display_name),
+            "name": self.env._(
+                "Documents That Lock the Currency of %s", self.display_name
+            ),
             "res_model": model_name,
             "view_mode": "list,form",
             "domain": [("id", "in", ids)],

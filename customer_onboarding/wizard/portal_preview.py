@@ -20,7 +20,12 @@ class PortalPreview(models.TransientModel):
     icon = fields.Char(related="area_id.icon")
     is_installed = fields.Boolean("App Installed", readonly=True)
     access = fields.Selection(
-        [("on", "On"), ("off", "Off"), ("missing", "Not Available"), ("none", "No Access")],
+        [
+            ("on", "On"),
+            ("off", "Off"),
+            ("missing", "Not Available"),
+            ("none", "No Access"),
+        ],
         string="Portal",
         readonly=True,
     )
