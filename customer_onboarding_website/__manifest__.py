@@ -1,6 +1,6 @@
 {
     "name": "Customer Onboarding: Website",
-    "summary": "The portal in the languages of the website",
+    "summary": "Portal permissions on the website's menus, and its languages",
     "version": "19.0.1.0.0",
     "category": "Sales/Sales",
     "author": "Customer Onboarding contributors",
