@@ -90,4 +90,5 @@ def sign_in(page, url, login, password):
     page.fill("input[name=login]", login)
     page.fill("input[name=password]", password)
     with page.expect_navigation():
-        page.click("button[type=submit]")
+        # on a website, the page has other forms
+        page.click(".oe_login_form button[type=submit]")

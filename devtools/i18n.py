@@ -20,6 +20,8 @@ from devtools.paths import LOGS, ROOT, STATE, addons
 DATES = re.compile(r'"(POT-Creation|PO-Revision)-Date: [^"]*"\n')
 # Remembers of which texts the .pot files were last found to be fresh
 FRESH = STATE / "fresh-templates"
+# Together, they have all our addons
+KINDS = ("apps", "website")
 EXPORT = """
 from odoo.tools.translate import trans_export
 for module, path in {files!r}:
@@ -70,24 +72,35 @@ def export(folder):
 
     Return {addon: text of its .pot}; the text is empty where nothing is to translate.
     """
-    files = {addon: folder / f"{addon.name}.pot" for addon in addons()}
-    database = templates.copy("apps")
-    try:
-        _check_installed(database)
-        odoo.run(
-            "Exporting the terms",
-            f"--database={database}",
-            "--no-http",
-            log=LOGS / "i18n.log",
-            subcommand="shell",
-            stdin=None,
-            input=EXPORT.format(
-                files=[(addon.name, str(path)) for addon, path in files.items()]
-            ),
+    found = {}
+    for kind in KINDS:
+        database = templates.copy(kind)
+        try:
+            files = {
+                addon: folder / f"{addon.name}.pot"
+                for addon in addons()
+                if addon not in found and addon.name in _installed(database)
+            }
+            odoo.run(
+                "Exporting the terms",
+                f"--database={database}",
+                "--no-http",
+                log=LOGS / "i18n.log",
+                subcommand="shell",
+                stdin=None,
+                input=EXPORT.format(
+                    files=[(addon.name, str(path)) for addon, path in files.items()]
+                ),
+            )
+        finally:
+            databases.drop(database)
+        found |= {addon: path.read_text() for addon, path in files.items()}
+    if missing := {addon.name for addon in addons() if addon not in found}:
+        raise DevError(
+            f"{', '.join(sorted(missing))} did not get installed with the apps of "
+            "others, so their terms cannot be exported: see devtools/peers.py."
         )
-    finally:
-        databases.drop(database)
-    return {addon: path.read_text() for addon, path in files.items()}
+    return found
 
 
 def same(one, other):
@@ -116,15 +129,11 @@ def _texts(path):
     return ""
 
 
-def _check_installed(database):
+def _installed(database):
     rows = databases.execute(
         "SELECT name FROM ir_module_module WHERE state = 'installed'", database=database
     )
-    if missing := {addon.name for addon in addons()} - {name for (name,) in rows}:
-        raise DevError(
-            f"{', '.join(sorted(missing))} did not get installed with the apps of "
-            "others, so their terms cannot be exported: see devtools/peers.py."
-        )
+    return {name for (name,) in rows}
 
 
 def _read(path):

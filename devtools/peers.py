@@ -9,6 +9,8 @@ from devtools.cache import cached
 # Odoo's, with what they need. The OCA's are in pyproject.toml's group "peers".
 STOCK = ["project", "hr_timesheet", "purchase", "sale_stock", "sale_project"]
 OCA = ["helpdesk_mgmt", "contract"]
+# Odoo's website: it changes every page of the portal, so it has a database of its own
+WEBSITE = ["website_sale", "website_event", "website_slides"]
 
 
 def folder():

@@ -48,4 +48,4 @@ class Client:
             answer = json.load(response)
         if "error" in answer:
             raise RpcError(answer["error"])
-        return answer["result"]
+        return answer.get("result")  # left out where it is None

@@ -5,6 +5,8 @@ addon   the addon, without demo data
 demo    the addon, and the demo data of every app in it
 peers   the apps of others that our glue addons extend, without ours
 apps    all our addons on top of these
+webapps Odoo's website with its shop, events and courses, without ours
+website all our addons on top of these
 """
 
 import hashlib
@@ -17,9 +19,17 @@ from devtools.console import step
 from devtools.paths import ADDON, LOGS, ROOT, STATE, addons, manifest
 
 PREFIX = "template_"
-KINDS = ("stock", "addon", "demo", "peers", "apps")
+KINDS = ("stock", "addon", "demo", "peers", "apps", "webapps", "website")
 # What holds none of our addons
-WITHOUT_OURS = ("stock", "peers")
+WITHOUT_OURS = ("stock", "peers", "webapps")
+# What a kind is installed on top of; our glue addons come along by themselves
+BASES = {
+    "addon": "stock",
+    "peers": "stock",
+    "apps": "peers",
+    "webapps": "stock",
+    "website": "webapps",
+}
 # What no installed database depends on
 IGNORED = {"tests", "__pycache__"}
 
@@ -53,6 +63,8 @@ def _digest(kind):
     parts = [str(release), str(release.stat().st_mtime), " ".join(_stock_modules())]
     if kind in ("peers", "apps"):
         parts += [*peers.modules(), str(peers.folder())]
+    if kind in ("webapps", "website"):
+        parts += peers.WEBSITE
     if kind not in WITHOUT_OURS:
         parts.append(sources_digest())
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:10]
@@ -66,20 +78,19 @@ def _build(kind, name):
     log = LOGS / "templates" / f"{kind}.log"
     log.unlink(missing_ok=True)
     databases.drop(name)
+    if kind in BASES:
+        databases.copy(ensure(BASES[kind]), name)
+    options = ["--with-demo"] if kind == "demo" else []
+    odoo.install(name, _modules(kind), *options, log=log)
+
+
+def _modules(kind):
+    """Return the names of what is installed for `kind`, on top of its base."""
     if kind == "stock":
-        odoo.install(name, _stock_modules(), log=log)
-    elif kind == "addon":
-        databases.copy(ensure("stock"), name)
-        odoo.install(name, [ADDON], log=log)
-    elif kind == "peers":
-        databases.copy(ensure("stock"), name)
-        odoo.install(name, peers.modules(), log=log)
-    elif kind == "apps":
-        # glue addons come along by themselves
-        databases.copy(ensure("peers"), name)
-        odoo.install(name, [ADDON], log=log)
-    else:
-        odoo.install(name, [ADDON], "--with-demo", log=log)
+        return _stock_modules()
+    if kind == "peers":
+        return peers.modules()
+    return peers.WEBSITE if kind == "webapps" else [ADDON]
 
 
 def copy(kind):

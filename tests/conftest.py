@@ -16,7 +16,8 @@ def odoo_db():
     """Return a function from a kind of template to the name of a new copy of it.
 
     "stock" is what the addon depends on, "addon" adds the addon, "demo" has demo data,
-    "apps" all our addons with the apps of others that they extend.
+    "apps" all our addons with the apps of others that they extend, "website" with
+    Odoo's website, shop, events and courses.
     """
     names = []
 

@@ -81,7 +81,7 @@ class CustomerInvitation(models.Model):
                 query = {"token": partner_sudo._generate_signup_token()}
                 path = f"/clients/welcome?{urlencode(query)}"
             lang = self.env["res.lang"]._get_data(code=partner_sudo.lang)
-            if self.env["ir.http"].get_nearest_lang(lang.code) == lang.code:
+            if lang.code in self.env["res.users"]._get_portal_langs():
                 path = f"/{lang.url_code}{path}"
             invitation.welcome_url = urls.urljoin(partner_sudo.get_base_url(), path)
 

@@ -1,6 +1,7 @@
 import werkzeug.exceptions
 
 from odoo import models
+from odoo.exceptions import AccessError
 from odoo.http import request
 from odoo.tools.misc import get_lang
 
@@ -10,15 +11,33 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _pre_dispatch(cls, rule, args):
-        """Answer the pages of switched-off portal areas with a clear page."""
-        result = super()._pre_dispatch(rule, args)
+        """Answer the pages of switched-off portal areas with a clear page.
+
+        Also where the URL names a hidden record: stock refuses that without a word,
+        and before the page has its website and its language.
+        """
+        try:
+            result = super()._pre_dispatch(rule, args)
+        except (AccessError, werkzeug.exceptions.Forbidden):
+            if request.is_frontend:
+                cls._frontend_pre_dispatch()
+            cls._refuse_portal_area_off(args)
+            raise
+        cls._refuse_portal_area_off(args)
+        return result
+
+    @classmethod
+    def _refuse_portal_area_off(cls, args):
+        """Stop here if the page is one of a portal area that is off for the user.
+
+        :param dict args: what the route takes from the URL
+        """
         # first, for that page is in the customer's language, too
         cls._follow_portal_lang(args)
         if request.env.uid:
             area_sudo = request.env.user._is_portal_path_off(request.httprequest.path)
             if area_sudo:
                 werkzeug.exceptions.abort(cls._render_portal_area_off(area_sudo))
-        return result
 
     @classmethod
     def _post_dispatch(cls, response):

@@ -54,16 +54,28 @@ class ProductPricelist(models.Model):
 
         :rtype: product.pricelist
         """
-        domain = Domain(
-            self._get_partner_pricelist_multi_search_domain_hook(self.env.company.id)
-        ) & Domain("currency_id", "=", currency.id)
-        return (
-            country
-            and self.search(
-                domain & Domain("country_group_ids.country_ids", "in", country.ids),
-                limit=1,
+        for domain in self._get_currency_search_domains():
+            domain &= Domain("currency_id", "=", currency.id)
+            in_country = Domain("country_group_ids.country_ids", "in", country.ids)
+            elsewhere = Domain("country_group_ids", "=", False)
+            for place in (in_country, elsewhere) if country else (elsewhere,):
+                if found := self.search(domain & place, limit=1):
+                    return found
+        return self.browse()
+
+    @api.model
+    def _get_currency_search_domains(self):
+        """Where to look for a pricelist in a currency: first here, then there. Hook.
+
+        :rtype: list[Domain]
+        """
+        return [
+            Domain(
+                self._get_partner_pricelist_multi_search_domain_hook(
+                    self.env.company.id
+                )
             )
-        ) or self.search(domain & Domain("country_group_ids", "=", False), limit=1)
+        ]
 
     @api.model
     def _ensure_in_currency(self, currency, country):
@@ -79,10 +91,16 @@ class ProductPricelist(models.Model):
         # one that the user may not see would be there all the same
         pricelists_sudo = self.sudo()
         if not pricelists_sudo._find_in_currency(currency, country):
-            pricelists_sudo.create(
-                {
-                    "name": self.env._("Prices in %s", currency.name),
-                    "currency_id": currency.id,
-                    "company_id": self.env.company.id,
-                }
-            )
+            pricelists_sudo.create(self._prepare_currency_pricelist_vals(currency))
+
+    @api.model
+    def _prepare_currency_pricelist_vals(self, currency):
+        """The plain pricelist of a currency in the current company. Hook.
+
+        :rtype: dict
+        """
+        return {
+            "name": self.env._("Prices in %s", currency.name),
+            "currency_id": currency.id,
+            "company_id": self.env.company.id,
+        }

@@ -28,7 +28,7 @@ class ResUsers(models.Model):
 
     @api.model
     def _get_portal_langs(self):
-        """The languages of the portal; where ``website`` is installed, of the website.
+        """The languages of the portal. Hook.
 
         :return: ``{code: language}``
         :rtype: dict

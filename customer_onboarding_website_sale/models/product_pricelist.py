@@ -1,0 +1,33 @@
+from odoo import api, models
+from odoo.addons.website.models import ir_http
+from odoo.fields import Domain
+
+
+class ProductPricelist(models.Model):
+    """Customers get a pricelist in their currency in the shop, and nobody else does."""
+
+    _inherit = "product.pricelist"
+
+    @api.model
+    def _get_currency_search_domains(self):
+        """In the shop, look at last among the plain ones that are not on a website.
+
+        One with rules of its own is there for staff only.
+        """
+        domains = super()._get_currency_search_domains()
+        if ir_http.get_request_website():
+            domains.append(
+                Domain("company_id", "in", (self.env.company.id, False))
+                & Domain("website_id", "=", False)
+                & Domain("item_ids", "=", False)
+            )
+        return domains
+
+    @api.model
+    def _prepare_currency_pricelist_vals(self, currency):
+        """Keep it off the websites: by default it is on the company's first one.
+
+        Where it is the first on there, all visitors would be shown its currency.
+        """
+        vals = super()._prepare_currency_pricelist_vals(currency)
+        return vals | {"website_id": False}
