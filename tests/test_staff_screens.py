@@ -12,7 +12,6 @@ PREPARE = f"""
 import json
 env["account.chart.template"].try_loading("generic_coa", env.company)
 env["res.lang"]._activate_lang("de_DE")
-env["ir.module.module"]._load_module_terms(["base", "account"], ["de_DE"])
 euro = env.ref("base.EUR")
 euro.active = True
 customers = env["res.partner"].create([
