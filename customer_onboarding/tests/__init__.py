@@ -4,6 +4,7 @@ from . import (
     test_customer_currency_lock,
     test_customer_form,
     test_customer_group,
+    test_customer_pricelist,
     test_document_lang,
     test_document_print,
     test_language_lock,

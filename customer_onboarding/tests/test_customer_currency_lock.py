@@ -1,3 +1,4 @@
+from functools import partial
 from unittest.mock import patch
 
 from odoo.exceptions import UserError, ValidationError
@@ -186,6 +187,26 @@ class TestCustomerCurrencyLock(OnboardingCommon):
             customer=same,
         )
 
+    def test_company_that_becomes_a_contact(self):
+        """Its own documents keep its currency, as those of its archived contacts do."""
+        for archived in False, True:
+            with self.subTest(archived=archived), self.rolled_back():
+                branch = self.make_customer(
+                    "Branch",
+                    parent_id=self.customer.id,
+                    is_company=True,
+                    property_sale_currency_id=self.gbp.id,
+                )
+                below = self.make_customer("Below", parent_id=branch.id)
+                order = self.make_order(below if archived else branch)
+                below.active = not archived
+                self.assertEqual(order.currency_id, self.gbp)
+                self.assert_refused(
+                    {"no company": partial(branch.write, {"is_company": False})},
+                    order,
+                    customer=branch,
+                )
+
     def test_contact_takes_that_its_customer_has_none(self):
         person = self.make_customer(
             "Kim", is_company=False, property_sale_currency_id=self.gbp.id
@@ -195,6 +216,8 @@ class TestCustomerCurrencyLock(OnboardingCommon):
         self.assertEqual(person._get_customer_currency(), self.company_currency)
         person.property_sale_currency_id = self.eur
         self.assertEqual(plain.property_sale_currency_id, self.eur)
+        plain.property_sale_currency_id = self.gbp
+        self.assertEqual(person.property_sale_currency_id, self.gbp)
 
     def merge(self, source, destination):
         self.env["base.partner.merge.automatic.wizard"]._merge(
@@ -223,6 +246,48 @@ class TestCustomerCurrencyLock(OnboardingCommon):
         self.merge(empty, plain)
         self.assertEqual(plain_order.partner_id, plain)
         self.assertEqual(plain._get_customer_currency(), self.company_currency)
+
+    def test_merge_looks_at_all_that_moves(self):
+        """Contacts, archived ones, other companies, and whose contact it becomes."""
+        other = self.setup_other_company()["company"]
+        self.env.user.company_ids = [Command.link(other.id)]
+
+        def contact_of(customer, **values):
+            contact = self.make_customer("Kim", parent_id=customer.id)
+            order = self.make_order(contact)
+            contact.write(values)
+            return order
+
+        def in_other_company(customer):
+            orders = self.env["sale.order"].with_company(other)
+            values = {"partner_id": customer.id, "company_id": other.id}
+            return orders.create(values)
+
+        for name, make in {
+            "contact": contact_of,
+            "archived": lambda customer: contact_of(customer, active=False),
+            "company": in_other_company,
+        }.items():
+            with self.subTest(name), self.rolled_back():
+                pounds = self.make_customer("Pounds")
+                for company in self.company | other:
+                    for customer, currency in (
+                        (pounds, self.gbp),
+                        (self.customer, self.eur),
+                    ):
+                        in_company = customer.with_company(company)
+                        in_company.property_sale_currency_id = currency
+                orders = make(pounds) | make(self.customer)
+                currencies = orders.mapped("currency_id")
+                self.assertEqual(currencies, self.gbp | self.eur)
+                with self.assertRaisesRegex(UserError, "different customer currencies"):
+                    self.merge(pounds, self.customer)
+        with self.subTest("a contact"), self.rolled_back():
+            person = self.make_customer("Kim", property_sale_currency_id=self.gbp.id)
+            self.make_order(person)
+            self.make_order(self.customer)
+            with self.assertRaisesRegex(UserError, "different customer currencies"):
+                self.merge(person, self.contact)
 
     def test_what_is_for_new_customers_leaves_the_locked_one(self):
         """Neither defaults, nor groups, nor copies bring another currency."""
@@ -256,10 +321,10 @@ class TestCustomerCurrencyLock(OnboardingCommon):
         for __ in range(3):
             self.make_order(self.customer)
         path = "odoo.addons.customer_onboarding.models.res_partner_transactions"
-        with patch(f"{path}.COUNT_LIMIT", 2):
-            self.assertEqual(self.customer.currency_order_count, "2+")
-        self.customer.invalidate_recordset()
-        self.assertEqual(self.customer.currency_order_count, "3")
+        for limit, count in ((2, "2+"), (3, "3"), (1000, "3")):
+            with patch(f"{path}.COUNT_LIMIT", limit):
+                self.customer.invalidate_recordset()
+                self.assertEqual(self.customer.currency_order_count, count)
 
     def test_default_for_all_customers_is_refused(self):
         with self.assertRaisesRegex(ValidationError, "cannot have a default"):
@@ -285,8 +350,13 @@ class TestCustomerCurrencyLock(OnboardingCommon):
             customer=plain,
         )
         order.action_cancel()
+        # who has a currency of its own is no matter of the company's
+        own = self.make_customer("Own").with_company(company)
+        own.property_sale_currency_id = self.gbp
+        own.env["sale.order"].create({"partner_id": own.id})
         company.currency_id = self.eur
         self.assertEqual(plain._get_customer_currency(), self.eur)
+        self.assertEqual(own._get_customer_currency(), self.gbp)
 
     def test_unlocked_by_the_end_of_the_last_document(self):
         first, last = self.make_order(self.customer), self.make_payment(self.contact)

@@ -54,7 +54,8 @@ class TestPortalLinks(OnboardingCommon, HttpCase):
         }
         self.assert_policies(
             lambda: (
-                "mail.thread" in self.make_jsonrpc_request("/portal/chatter_init", asked)
+                "mail.thread"
+                in self.make_jsonrpc_request("/portal/chatter_init", asked)
             )
         )
 
@@ -67,8 +68,13 @@ class TestPortalLinks(OnboardingCommon, HttpCase):
             {"name": "a.txt", "raw": b"zzfilezz", "res_model": self.invoice._name}
             | {"res_id": self.invoice.id}
         )
-        file_url = f"/web/content/{file.id}?access_token={file.generate_access_token()[0]}"
-        urls = {self.url: self.invoice.name, of_contact.get_portal_url(): of_contact.name}
+        file_url = (
+            f"/web/content/{file.id}?access_token={file.generate_access_token()[0]}"
+        )
+        urls = {
+            self.url: self.invoice.name,
+            of_contact.get_portal_url(): of_contact.name,
+        }
         urls[file_url] = "zzfilezz"
         for url, text in urls.items():
             self.assertIn(text, self.url_open(url).text)
