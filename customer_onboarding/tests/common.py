@@ -118,3 +118,17 @@ class OnboardingCommon(AccountTestInvoicingCommon):
             yield
         finally:
             partner.portal_off_area_ids = before
+
+    def rolled_back(self):
+        """A block whose changes to the database are undone at its end."""
+        savepoint = self.cr.savepoint(flush=True)
+        self.addCleanup(self.env.invalidate_all)
+
+        class RollBack:
+            def __enter__(self):
+                savepoint.__enter__()
+
+            def __exit__(self, *exc_info):
+                savepoint.close(rollback=True)
+
+        return RollBack()

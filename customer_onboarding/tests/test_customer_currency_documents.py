@@ -285,6 +285,7 @@ class TestCustomerCurrencyDocuments(CurrencyDocumentsCommon):
 
     def test_what_another_customer_does_not_convert(self):
         """Documents that have their currency from elsewhere, or are sent."""
+        self.set_pricelists(False)
         euro, pound = self.euro_and_pound()
         given = self.make_move("out_invoice", euro, DAYS[0])
         given.write({"partner_id": pound.id, "currency_id": self.eur.id})
@@ -301,6 +302,7 @@ class TestCustomerCurrencyDocuments(CurrencyDocumentsCommon):
 
     def test_the_company_of_the_document_decides(self):
         """Not the one that whoever creates it works in."""
+        self.set_pricelists(False)
         customer = self.make_customer(property_sale_currency_id=self.eur.id)
         other = {"company_id": self.other_company.id}
         in_other = customer.with_company(self.other_company)

@@ -3,7 +3,7 @@ from unittest.mock import patch
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import Form
+from odoo.tests import Form, new_test_user
 
 from .common import OnboardingCommon
 
@@ -122,19 +122,6 @@ class TestCustomerCurrencyLock(OnboardingCommon):
                 document = make()
                 self.assert_refused(self.ways_to_gbp(), document)
 
-    def rolled_back(self):
-        savepoint = self.cr.savepoint(flush=True)
-        self.addCleanup(self.env.invalidate_all)
-
-        class RollBack:
-            def __enter__(self):
-                savepoint.__enter__()
-
-            def __exit__(self, *exc_info):
-                savepoint.close(rollback=True)
-
-        return RollBack()
-
     def make_payment(self, partner):
         return self.env["account.payment"].create(
             {
@@ -144,6 +131,27 @@ class TestCustomerCurrencyLock(OnboardingCommon):
                 "amount": 10,
             }
         )
+
+    def test_staff_without_the_documents_are_refused(self):
+        """What they may not read locks all the same, and is named in the sentence."""
+        staff = new_test_user(
+            self.env,
+            "staff",
+            "base.group_user,base.group_partner_manager",
+            company_id=self.company.id,
+        )
+        customer = self.customer.with_user(staff)
+        for invoice in (self.make_invoice(self.contact), self.make_order(self.contact)):
+            self.assertFalse(invoice.with_user(staff).has_access("read"))
+            self.assert_refused(
+                {
+                    "write": partial(
+                        customer.write, {"property_sale_currency_id": False}
+                    )
+                },
+                invoice,
+            )
+            invoice.state = "cancel"
 
     def test_import_is_refused(self):
         invoice = self.make_invoice(self.customer)
@@ -218,76 +226,6 @@ class TestCustomerCurrencyLock(OnboardingCommon):
         self.assertEqual(plain.property_sale_currency_id, self.eur)
         plain.property_sale_currency_id = self.gbp
         self.assertEqual(person.property_sale_currency_id, self.gbp)
-
-    def merge(self, source, destination):
-        self.env["base.partner.merge.automatic.wizard"]._merge(
-            (source | destination).ids, destination
-        )
-
-    def test_merge(self):
-        order = self.make_order(self.customer)
-        pounds = self.make_customer("Pounds", property_sale_currency_id=self.gbp.id)
-        plain = self.make_customer("Plain")
-        plain_order = self.make_order(plain)
-        for source, destination in (
-            (self.customer, plain),
-            (plain, self.customer),
-        ):
-            with self.assertRaises(UserError) as caught, self.cr.savepoint():
-                self.merge(source, destination)
-            self.assertIn("different customer currencies", str(caught.exception))
-            self.assertIn("can no longer be changed", str(caught.exception))
-            self.assertTrue((source | destination).exists() == source | destination)
-        # the currency of the one with transactions wins, whichever way
-        self.merge(self.customer, pounds)
-        self.assertEqual(order.partner_id, pounds)
-        self.assertEqual(pounds._get_customer_currency(), self.eur)
-        empty = self.make_customer("Empty", property_sale_currency_id=self.gbp.id)
-        self.merge(empty, plain)
-        self.assertEqual(plain_order.partner_id, plain)
-        self.assertEqual(plain._get_customer_currency(), self.company_currency)
-
-    def test_merge_looks_at_all_that_moves(self):
-        """Contacts, archived ones, other companies, and whose contact it becomes."""
-        other = self.setup_other_company()["company"]
-        self.env.user.company_ids = [Command.link(other.id)]
-
-        def contact_of(customer, **values):
-            contact = self.make_customer("Kim", parent_id=customer.id)
-            order = self.make_order(contact)
-            contact.write(values)
-            return order
-
-        def in_other_company(customer):
-            orders = self.env["sale.order"].with_company(other)
-            values = {"partner_id": customer.id, "company_id": other.id}
-            return orders.create(values)
-
-        for name, make in {
-            "contact": contact_of,
-            "archived": lambda customer: contact_of(customer, active=False),
-            "company": in_other_company,
-        }.items():
-            with self.subTest(name), self.rolled_back():
-                pounds = self.make_customer("Pounds")
-                for company in self.company | other:
-                    for customer, currency in (
-                        (pounds, self.gbp),
-                        (self.customer, self.eur),
-                    ):
-                        in_company = customer.with_company(company)
-                        in_company.property_sale_currency_id = currency
-                orders = make(pounds) | make(self.customer)
-                currencies = orders.mapped("currency_id")
-                self.assertEqual(currencies, self.gbp | self.eur)
-                with self.assertRaisesRegex(UserError, "different customer currencies"):
-                    self.merge(pounds, self.customer)
-        with self.subTest("a contact"), self.rolled_back():
-            person = self.make_customer("Kim", property_sale_currency_id=self.gbp.id)
-            self.make_order(person)
-            self.make_order(self.customer)
-            with self.assertRaisesRegex(UserError, "different customer currencies"):
-                self.merge(person, self.contact)
 
     def test_what_is_for_new_customers_leaves_the_locked_one(self):
         """Neither defaults, nor groups, nor copies bring another currency."""

@@ -166,6 +166,7 @@ class TestCustomerPricelist(CurrencyDocumentsCommon):
         )
         plain = self.make_customer("Plain")
         plain.property_product_pricelist = pounds
+        plain.invalidate_recordset()
         self.assert_document(self.make_quotation(plain, DAYS[0]), self.gbp, DAYS[0])
 
     def test_anonymous_visitor_keeps_the_pricelist_of_the_country(self):
