@@ -150,7 +150,9 @@ def check_page(world, kind, lang, page, shown=None):
     values = [world["formatted"][lang][key] for key in shown or VALUES[kind]]
     missing += [text for text in values if not says(page, text)]
     assert not missing, (kind, lang, missing, page)
-    foreign = [t for t in foreign_words(world, kind, lang) if shows_word(page, t)]
+    others = foreign_words(world, kind, lang)
+    assert others, "there is nothing to look for"
+    foreign = [text for text in others if shows_word(page, text)]
     assert not foreign, (kind, lang, foreign, page)
 
 

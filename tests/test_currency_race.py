@@ -146,3 +146,42 @@ def test_customer_and_documents_never_differ(registry, creator_first, used_befor
         assert ("done", "refused") in seen  # the changer saw, the second time
     else:
         assert ("done again", "done") in seen  # the creator began anew
+
+
+def test_a_document_deleted_just_now_is_nobody_elses(registry):
+    """It is there for a second connection still, and locks nothing any more."""
+    customer_id = new_customer(registry)
+    with registry.cursor() as cr:
+        create_order(api.Environment(cr, SUPERUSER_ID, {}), customer_id)
+    with registry.cursor() as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        env["sale.order"].search([("partner_id", "=", customer_id)]).unlink()
+        change_currency(env, customer_id)
+    assert documents(registry, customer_id) == ("GBP", [])
+
+
+def revive_order(env, customer_id):
+    """Make a cancelled order count again, as creating one does."""
+    orders = env["sale.order"].search([("partner_id", "=", customer_id)])
+    orders.filtered(lambda order: order.state == "cancel").action_draft()
+
+
+@pytest.mark.parametrize("reviver_first", [True, False], ids=["reviver", "changer"])
+def test_a_revived_document_is_not_overlooked(registry, reviver_first):
+    """Who changes the currency knows it as one that does not count, and must look anew.
+
+    One of the two begins again, so that it is as if they had come one by one.
+    """
+    for number in range(20):
+        customer_id = new_customer(registry)
+        with registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            create_order(env, customer_id)
+            env["sale.order"].search([("partner_id", "=", customer_id)]).action_cancel()
+        pair = (revive_order, change_currency)
+        pair = pair if reviver_first else pair[::-1]
+        results = race(registry, *pair, customer_id, number % 2)
+        outcome = dict(zip(pair, results, strict=True))
+        assert results != ("done", "done")
+        assert outcome[revive_order] in ("done", "done again")
+        assert documents(registry, customer_id)[1] == ["EUR"]

@@ -166,6 +166,56 @@ def test_a_page_typed_by_hand_says_why(world):
         switch_off(world)
 
 
+def test_task_pages_of_a_project_that_stays(world):
+    """Those below a hidden task say why; the project's own link follows the policy."""
+    visitor, admin = world["aa"]["visitors"]["assistant"], world["admin"]
+    project, task = (world["aa"]["documents"][area] for area in ("projects", "tasks"))
+    path = f"/my/projects/{project['id']}/task/{task['id']}"
+    pages = [path, f"{path}/subtasks", f"{path}/recurrent_tasks"]
+    link = f"{path}?access_token={project['token']}"
+    for page in [*pages, link]:
+        assert visitor.get(page)[0] == 200, page
+    switch_off(world, "tasks")
+    try:
+        for page in pages:
+            status, text = visitor.get(page)
+            assert status == 403, page
+            assert "Switched off for your account: Tasks" in text
+        for policy, expected in (("keep", 200), ("refuse_signed_in", 403)):
+            values = {"portal_document_link_policy": policy}
+            companies = admin.call("res.company", "search", [])
+            admin.call("res.company", "write", companies, values)
+            status, text = visitor.get(link)
+            assert status == expected, policy
+            assert (task["marker"] in text) == (policy == "keep")
+    finally:
+        values = {"portal_document_link_policy": "keep"}
+        admin.call("res.company", "write", companies, values)
+        switch_off(world)
+
+
+def test_hours_are_not_summed_up(world):
+    """Above the list of tasks, and beside each of them."""
+    visitor = world["aa"]["visitors"]["assistant"]
+    project = world["aa"]["documents"]["projects"]["id"]
+    task = world["aa"]["documents"]["tasks"]["id"]
+    texts = {
+        "/my/tasks": ("Total:", "Time Spent"),
+        f"/my/projects/{project}": ("Total:", "Time Spent"),
+        f"/my/tasks/{task}": ("Progress:",),
+    }
+    for page, labels in texts.items():
+        assert all(label in visitor.get(page)[1] for label in labels), page
+    switch_off(world, "timesheets")
+    try:
+        for page, labels in texts.items():
+            status, text = visitor.get(page)
+            assert status == 200, page
+            assert not any(label in text for label in labels), page
+    finally:
+        switch_off(world)
+
+
 def test_every_worker_obeys_at_once_without_a_signal(world):
     visitor = world["aa"]["visitors"]["assistant"]
     invoice = world["aa"]["documents"]["invoices"]

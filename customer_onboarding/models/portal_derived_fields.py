@@ -2,6 +2,9 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
+# those whose value is a domain of the linked records
+SUBDOMAIN_OPERATORS = ("any", "not any", "any!", "not any!")
+
 
 class Base(models.AbstractModel):
     """Keep other records from telling about those of switched-off portal areas.
@@ -136,8 +139,14 @@ class Base(models.AbstractModel):
         """
         for condition in domain.iter_conditions():
             model = self._check_portal_hidden_path(condition.field_expr)
-            if model is not None and isinstance(condition.value, Domain):
-                model._check_portal_hidden_domain(condition.value)
+            # clients send lists, which stay so until the search; what they say of
+            # the linked records is not asked again there for every field
+            if (
+                model is not None
+                and condition.operator in SUBDOMAIN_OPERATORS
+                and isinstance(condition.value, Domain | list | tuple)
+            ):
+                model._check_portal_hidden_domain(Domain(condition.value))
 
     @api.model
     def _check_portal_hidden_groups(self, terms):

@@ -103,7 +103,6 @@ class SaleOrder(models.Model):
         self.ensure_one()
         lines = self.order_line.filtered("product_id") - typed
         lines.with_context(force_price_recomputation=True)._compute_price_unit()
-        self.show_update_pricelist = False
 
 
 class SaleOrderLine(models.Model):

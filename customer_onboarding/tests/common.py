@@ -7,6 +7,8 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 PASSWORD = "a good Passw0rd"
+# of access to a record
+MODES = ("read", "write", "create", "unlink")
 
 
 @tagged("post_install", "-at_install")
@@ -96,6 +98,17 @@ class OnboardingCommon(AccountTestInvoicingCommon):
         order.state = state
         return order
 
+    def open_to_portal_users(self, model_name):
+        """Let portal users read and write a model, as far as its rules go."""
+        self.env["ir.model.access"].sudo().create(
+            {
+                "name": "Portal",
+                "model_id": self.env["ir.model"]._get_id(model_name),
+                "group_id": self.env.ref("base.group_portal").id,
+                **{f"perm_{mode}": True for mode in MODES},
+            }
+        )
+
     @contextmanager
     def areas_off(self, partner, areas):
         """Switch areas off for a while, and back to what was."""
@@ -105,3 +118,17 @@ class OnboardingCommon(AccountTestInvoicingCommon):
             yield
         finally:
             partner.portal_off_area_ids = before
+
+    def rolled_back(self):
+        """A block whose changes to the database are undone at its end."""
+        savepoint = self.cr.savepoint(flush=True)
+        self.addCleanup(self.env.invalidate_all)
+
+        class RollBack:
+            def __enter__(self):
+                savepoint.__enter__()
+
+            def __exit__(self, *exc_info):
+                savepoint.close(rollback=True)
+
+        return RollBack()

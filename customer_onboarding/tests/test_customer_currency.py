@@ -38,10 +38,31 @@ class TestCustomerCurrency(OnboardingCommon):
         )
         in_journal = self.make_invoice(self.customer, post=False, journal_id=journal.id)
         self.assertEqual(in_journal.currency_id, self.gbp)
-        refund = self.make_invoice(
-            self.customer, currency_id=self.gbp.id
-        )._reverse_moves()
+        # another journal without a currency leaves what is there
+        by_hand.journal_id = journal.copy({"currency_id": False})
+        self.assertEqual(by_hand.currency_id, self.gbp)
+        invoice = self.make_invoice(self.customer, currency_id=self.gbp.id)
+        refund = invoice._reverse_moves()
         self.assertEqual(refund.currency_id, self.gbp)
+        # a program that names none gets what stock gives it
+        refund = self.make_invoice(
+            self.customer,
+            post=False,
+            move_type="out_refund",
+            reversed_entry_id=invoice.id,
+        )
+        self.assertEqual(refund.currency_id, self.company_currency)
+        line = self.env["account.bank.statement.line"].create(
+            {
+                "journal_id": self.company_data["default_journal_bank"].id,
+                "partner_id": self.customer.id,
+                "payment_ref": "Thanks",
+                "amount": 10,
+                "foreign_currency_id": self.gbp.id,
+                "amount_currency": 5,
+            }
+        )
+        self.assertEqual(line.move_id.currency_id, self.gbp)
 
     def assert_locked(self, document, way):
         with self.assertRaises(UserError) as caught, self.cr.savepoint():
@@ -121,7 +142,13 @@ class TestCustomerCurrency(OnboardingCommon):
         )
         draft.unlink()
         self.customer.property_sale_currency_id = self.gbp
-        self.assertEqual(self.make_invoice(self.customer).currency_id, self.gbp)
+        invoice = self.make_invoice(self.customer)
+        self.assertEqual(invoice.currency_id, self.gbp)
+        self.assertTrue(self.customer._get_currency_lock_reason())
+        invoice.button_draft()
+        invoice.button_cancel()
+        self.customer.property_sale_currency_id = self.eur
+        self.assertEqual(self.make_invoice(self.customer).currency_id, self.eur)
 
     def test_same_currency_is_no_change(self):
         customer = self.make_customer("Deco")

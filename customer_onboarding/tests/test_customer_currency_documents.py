@@ -1,82 +1,14 @@
 from contextlib import contextmanager
 from itertools import product
 
-from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.tests import Form
 
-from .common import OnboardingCommon
-
-LIST_PRICE = 100.0  # company currency
-RATES = {  # units for one of the company's currency, by the date they begin at
-    "EUR": {"2026-01-01": 2.0, "2026-03-01": 4.0},
-    "GBP": {"2026-01-01": 0.5, "2026-03-01": 0.25},
-}
-# what a unit costs, by currency and day of the document
-PRICES = {
-    ("EUR", "2026-01-15"): 200.0,
-    ("EUR", "2026-03-15"): 400.0,
-    ("GBP", "2026-01-15"): 50.0,
-    ("GBP", "2026-03-15"): 25.0,
-}
-DAYS = ("2026-01-15", "2026-03-15")
+from .common_currency import DAYS, LIST_PRICE, PRICES, CurrencyDocumentsCommon
 
 
-class TestCustomerCurrencyDocuments(OnboardingCommon):
+class TestCustomerCurrencyDocuments(CurrencyDocumentsCommon):
     """Each kind of document has the customer's currency, and the amounts of the day."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.company_currency = cls.company.currency_id
-        cls.other_company = cls.setup_other_company()["company"]
-        cls.env.user.company_ids = [Command.link(cls.other_company.id)]
-        cls.currencies = {"EUR": cls.eur, "GBP": cls.gbp}
-        cls.env["res.currency.rate"].search([]).unlink()
-        cls.env["res.currency.rate"].create(
-            [
-                {
-                    "currency_id": cls.currencies[name].id,
-                    "company_id": company.id,
-                    "name": day,
-                    "rate": rate,
-                }
-                for company in (cls.company, cls.other_company)
-                for name, days in RATES.items()
-                for day, rate in days.items()
-            ]
-        )
-        cls.article = cls.env["product.product"].create(
-            {"name": "Chair", "list_price": LIST_PRICE, "taxes_id": [Command.clear()]}
-        )
-
-    def set_pricelists(self, on):
-        settings = self.env["res.config.settings"].sudo()
-        settings.create({"group_product_pricelist": on}).execute()
-
-    # the kinds of documents, each as people or programs make it; the customer's
-    # environment says in which company
-
-    def make_move(self, move_type, customer, day, **values):
-        return customer.env["account.move"].create(
-            {
-                "move_type": move_type,
-                "partner_id": customer.id,
-                "invoice_date": day,
-                "invoice_line_ids": [Command.create({"product_id": self.article.id})],
-            }
-            | values
-        )
-
-    def make_quotation(self, customer, day, **values):
-        return customer.env["sale.order"].create(
-            {
-                "partner_id": customer.id,
-                "date_order": f"{day} 12:00:00",
-                "order_line": [Command.create({"product_id": self.article.id})],
-            }
-            | values
-        )
 
     def make_imported_quotation(self, customer, day):
         result = customer.env["sale.order"].load(
@@ -234,19 +166,6 @@ class TestCustomerCurrencyDocuments(OnboardingCommon):
                         expected = currency if own is self.customers_own else own
                         self.assert_document(document, expected, day)
 
-    def assert_document(self, document, currency, day):
-        """It is in that currency, and its amount is the price at the rate of the day.
-
-        In the company's currency, documents of that day amount to the list price.
-        """
-        expected = PRICES.get((currency.name, day), LIST_PRICE)
-        self.assertEqual(document.currency_id, currency)
-        is_line = document._name == "account.bank.statement.line"
-        amount = document.amount if is_line else document.amount_total
-        self.assertAlmostEqual(amount, expected, 2)
-        if document._name == "account.move" and document.invoice_date:
-            self.assertAlmostEqual(abs(document.amount_total_signed), LIST_PRICE, 2)
-
     @contextmanager
     def assert_warned(self, line):
         with self.assertLogs("odoo.tests.form.onchange", "WARNING") as logs:
@@ -315,124 +234,99 @@ class TestCustomerCurrencyDocuments(OnboardingCommon):
             form.partner_id = self.make_customer("Plain")
             self.assertEqual(form.currency_id, self.gbp)
 
-    def test_pricelist_of_the_currency(self):
-        self.set_pricelists(True)
-        euro_lists = [("currency_id", "=", self.eur.id)]
-        self.assertFalse(self.env["product.pricelist"].search(euro_lists))
-        euro = self.make_customer("Euro", property_sale_currency_id=self.eur.id)
-        pricelist = self.env["product.pricelist"].search(euro_lists)
-        self.assertEqual(len(pricelist), 1)
-        self.assertEqual(euro.property_product_pricelist, pricelist)
-        self.make_customer("Euro too", property_sale_currency_id=self.eur.id)
-        self.assertEqual(self.env["product.pricelist"].search(euro_lists), pricelist)
-        # a country with a pricelist in another currency
-        self.make_country_pricelist()
-        euro.country_id = self.env.ref("base.fr")
-        self.assertEqual(euro.property_product_pricelist, pricelist)
-        order = self.make_quotation(euro, DAYS[0])
-        self.assert_document(order, self.eur, DAYS[0])
+    def euro_and_pound(self):
+        return (
+            self.make_customer("Euro", property_sale_currency_id=self.eur.id),
+            self.make_customer("Pound", property_sale_currency_id=self.gbp.id),
+        )
 
-    def test_pricelist_in_another_currency_is_refused(self):
-        self.set_pricelists(True)
-        euro = self.make_customer("Euro", property_sale_currency_id=self.eur.id)
-        pounds, euros = self.env["product.pricelist"].create(
-            [
-                {"name": "Pounds", "currency_id": self.gbp.id},
-                {"name": "Euros", "currency_id": self.eur.id},
+    def test_only_typed_prices_are_kept_and_told(self):
+        """A price typed for a product is one; a line without a price has none."""
+        euro, pound = self.euro_and_pound()
+        dozen = {"product_uom_id": self.env.ref("uom.product_uom_dozen").id}
+        move = self.make_move(
+            "out_invoice",
+            euro,
+            DAYS[0],
+            invoice_line_ids=[
+                Command.create({"product_id": self.article.id, **values})
+                for values in ({"name": "A"}, {"name": "B", "price_unit": 7}, dozen)
             ]
+            + [Command.create({"name": "C", "price_unit": 0, "tax_ids": False})],
         )
-        for way in (
-            lambda: euro.write({"property_product_pricelist": pounds.id}),
-            lambda: euro.write({"specific_property_product_pricelist": pounds.id}),
-        ):
-            with (
-                self.assertRaisesRegex(ValidationError, "choose a pricelist in EUR"),
-                self.cr.savepoint(),
-            ):
-                way()
-        euro.specific_property_product_pricelist = euros
-        with (
-            self.assertRaisesRegex(ValidationError, "The pricelist Euros is in EUR"),
-            self.cr.savepoint(),
-        ):
-            euro.property_sale_currency_id = self.gbp
-        with (
-            self.assertRaisesRegex(ValidationError, "The pricelist Euros is in GBP"),
-            self.cr.savepoint(),
-        ):
-            euros.currency_id = self.gbp
+        price = PRICES["EUR", DAYS[0]]
+        before = [price, 7, 12 * price, 0]
+        self.assertEqual(move.invoice_line_ids.mapped("price_unit"), before)
+        move.partner_id = pound
+        price = PRICES["GBP", DAYS[0]]
+        after = [price, 7, 12 * price, 0]
+        self.assertEqual(move.invoice_line_ids.mapped("price_unit"), after)
+        self.assertIn("check them: B.", move.message_ids[0].body)
 
-    def make_country_pricelist(self):
-        """A pricelist in GBP for France."""
-        france = self.env.ref("base.fr")
-        return self.env["product.pricelist"].create(
-            {
-                "name": "France",
-                "currency_id": self.gbp.id,
-                "sequence": 1,
-                "country_group_ids": [
-                    Command.create(
-                        {"name": "France", "country_ids": [Command.set(france.ids)]}
-                    )
-                ],
-            }
-        )
-
-    def test_country_does_not_change_the_currency_of_a_customer_without_one(self):
-        self.set_pricelists(True)
-        of_france = self.make_country_pricelist()
-        plain = self.make_customer("Plain")
-        order = self.make_quotation(plain, DAYS[0])
-        plain.country_id = self.env.ref("base.fr")
-        self.assert_document(order, self.company_currency, DAYS[0])
+    def test_prices_with_taxes_of_another_country_are_no_typed_ones(self):
+        """Stock takes the tax out of the price, and puts the other one in."""
+        (self.tax_sale_a | self.tax_sale_b).price_include_override = "tax_included"
+        self.tax_sale_b.amount = 50.0
+        self.article.taxes_id = self.tax_sale_a
+        net = LIST_PRICE / (1 + self.tax_sale_a.amount / 100)
+        euro, pound = self.euro_and_pound()
+        (euro | pound).property_account_position_id = self.fiscal_pos_a
         for document in (
-            self.make_quotation(plain, DAYS[0]),
-            self.make_move("out_invoice", plain, DAYS[0]),
+            self.make_move("out_invoice", euro, DAYS[0]),
+            self.make_quotation(euro, DAYS[0]),
         ):
-            self.assert_document(document, self.company_currency, DAYS[0])
-        # the settings may say otherwise
-        self.env["res.config.settings"].sudo().create(
-            {"customer_currency_policy": "pricelist"}
-        ).execute()
-        plain.invalidate_recordset()
-        self.assertEqual(plain.property_product_pricelist, of_france)
-        self.assert_document(self.make_quotation(plain, DAYS[0]), self.gbp, DAYS[0])
-        # a currency that was chosen decides all the same
-        euro = self.make_customer(
-            "Euro",
-            property_sale_currency_id=self.eur.id,
-            country_id=self.env.ref("base.fr").id,
-        )
-        self.assert_document(self.make_quotation(euro, DAYS[0]), self.eur, DAYS[0])
+            lines = "order_line" if "order_line" in document else "invoice_line_ids"
+            for customer, currency in ((euro, "EUR"), (pound, "GBP")):
+                document.partner_id = customer
+                rate = PRICES[currency, DAYS[0]] / LIST_PRICE
+                self.assertAlmostEqual(
+                    document[lines].price_unit, net * 1.5 * rate, 1, document
+                )
 
-    def test_pricelist_on_a_customer_without_a_currency_is_used(self):
-        self.set_pricelists(True)
-        pounds = self.env["product.pricelist"].create(
-            {"name": "Pounds", "currency_id": self.gbp.id}
-        )
-        plain = self.make_customer("Plain")
-        plain.property_product_pricelist = pounds
-        self.assert_document(self.make_quotation(plain, DAYS[0]), self.gbp, DAYS[0])
+    def test_what_another_customer_does_not_convert(self):
+        """Documents that have their currency from elsewhere, or are sent."""
+        self.set_pricelists(False)
+        euro, pound = self.euro_and_pound()
+        given = self.make_move("out_invoice", euro, DAYS[0])
+        given.write({"partner_id": pound.id, "currency_id": self.eur.id})
+        of_order = self.make_invoice_of_order(euro, DAYS[0])
+        invoice = self.make_move("out_invoice", euro, DAYS[0])
+        invoice.action_post()
+        refund = invoice._reverse_moves()
+        sent = self.make_quotation(euro, DAYS[0])
+        sent.action_quotation_sent()
+        for document in (given, of_order, refund, sent):
+            with self.subTest(document=document):
+                document.partner_id = pound
+                self.assert_document(document, self.eur, DAYS[0])
 
-    def test_anonymous_visitor_keeps_the_pricelist_of_the_country(self):
-        self.set_pricelists(True)
-        of_france = self.make_country_pricelist()
-        visitor = self.env.ref("base.public_partner").with_context(country_code="FR")
-        self.assertEqual(visitor.property_product_pricelist, of_france)
-        plain = self.make_customer("Plain").with_context(country_code="FR")
-        self.assertEqual(
-            plain.property_product_pricelist.currency_id, self.company_currency
-        )
+    def test_the_company_of_the_document_decides(self):
+        """Not the one that whoever creates it works in."""
+        self.set_pricelists(False)
+        customer = self.make_customer(property_sale_currency_id=self.eur.id)
+        other = {"company_id": self.other_company.id}
+        in_other = customer.with_company(self.other_company)
+        in_other.property_sale_currency_id = self.gbp
+        companies = (self.company | self.other_company).ids
+        customer = customer.with_context(allowed_company_ids=companies)
+        for document in (
+            self.make_move("out_invoice", customer, DAYS[0], **other),
+            self.make_quotation(customer, DAYS[0], **other),
+        ):
+            self.assertEqual(document.company_id, self.other_company)
+            self.assertEqual(document.currency_id, self.gbp)
 
-    def test_installation_keeps_what_pricelists_say(self):
+    def test_new_customer_on_a_quotation_that_is_not_saved(self):
+        """A price that was typed on the form just now is kept, and told."""
         self.set_pricelists(True)
-        companies = self.company | self.other_company
-        self.assertEqual(set(companies.mapped("customer_currency_policy")), {"company"})
-        self.make_country_pricelist().company_id = self.other_company
-        self.env.flush_all()
-        # as when the column is new
-        self.env["res.company"]._init_column("customer_currency_policy")
-        companies.invalidate_recordset()
-        self.assertEqual(
-            companies.mapped("customer_currency_policy"), ["company", "pricelist"]
-        )
+        euro, pound = self.euro_and_pound()
+        form = Form(self.env["sale.order"])
+        form.partner_id = pound
+        for price in (None, 7):
+            with form.order_line.new() as line:
+                line.product_id = self.article
+                if price:
+                    line.price_unit = price
+        with self.assert_warned("Chair"):
+            form.partner_id = euro
+        self.assertEqual(form.save().order_line.mapped("price_unit")[1], 7)

@@ -1,8 +1,9 @@
+from functools import partial
 from unittest.mock import patch
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import Form
+from odoo.tests import Form, new_test_user
 
 from .common import OnboardingCommon
 
@@ -121,19 +122,6 @@ class TestCustomerCurrencyLock(OnboardingCommon):
                 document = make()
                 self.assert_refused(self.ways_to_gbp(), document)
 
-    def rolled_back(self):
-        savepoint = self.cr.savepoint(flush=True)
-        self.addCleanup(self.env.invalidate_all)
-
-        class RollBack:
-            def __enter__(self):
-                savepoint.__enter__()
-
-            def __exit__(self, *exc_info):
-                savepoint.close(rollback=True)
-
-        return RollBack()
-
     def make_payment(self, partner):
         return self.env["account.payment"].create(
             {
@@ -143,6 +131,27 @@ class TestCustomerCurrencyLock(OnboardingCommon):
                 "amount": 10,
             }
         )
+
+    def test_staff_without_the_documents_are_refused(self):
+        """What they may not read locks all the same, and is named in the sentence."""
+        staff = new_test_user(
+            self.env,
+            "staff",
+            "base.group_user,base.group_partner_manager",
+            company_id=self.company.id,
+        )
+        customer = self.customer.with_user(staff)
+        for invoice in (self.make_invoice(self.contact), self.make_order(self.contact)):
+            self.assertFalse(invoice.with_user(staff).has_access("read"))
+            self.assert_refused(
+                {
+                    "write": partial(
+                        customer.write, {"property_sale_currency_id": False}
+                    )
+                },
+                invoice,
+            )
+            invoice.state = "cancel"
 
     def test_import_is_refused(self):
         invoice = self.make_invoice(self.customer)
@@ -186,6 +195,26 @@ class TestCustomerCurrencyLock(OnboardingCommon):
             customer=same,
         )
 
+    def test_company_that_becomes_a_contact(self):
+        """Its own documents keep its currency, as those of its archived contacts do."""
+        for archived in False, True:
+            with self.subTest(archived=archived), self.rolled_back():
+                branch = self.make_customer(
+                    "Branch",
+                    parent_id=self.customer.id,
+                    is_company=True,
+                    property_sale_currency_id=self.gbp.id,
+                )
+                below = self.make_customer("Below", parent_id=branch.id)
+                order = self.make_order(below if archived else branch)
+                below.active = not archived
+                self.assertEqual(order.currency_id, self.gbp)
+                self.assert_refused(
+                    {"no company": partial(branch.write, {"is_company": False})},
+                    order,
+                    customer=branch,
+                )
+
     def test_contact_takes_that_its_customer_has_none(self):
         person = self.make_customer(
             "Kim", is_company=False, property_sale_currency_id=self.gbp.id
@@ -195,34 +224,8 @@ class TestCustomerCurrencyLock(OnboardingCommon):
         self.assertEqual(person._get_customer_currency(), self.company_currency)
         person.property_sale_currency_id = self.eur
         self.assertEqual(plain.property_sale_currency_id, self.eur)
-
-    def merge(self, source, destination):
-        self.env["base.partner.merge.automatic.wizard"]._merge(
-            (source | destination).ids, destination
-        )
-
-    def test_merge(self):
-        order = self.make_order(self.customer)
-        pounds = self.make_customer("Pounds", property_sale_currency_id=self.gbp.id)
-        plain = self.make_customer("Plain")
-        plain_order = self.make_order(plain)
-        for source, destination in (
-            (self.customer, plain),
-            (plain, self.customer),
-        ):
-            with self.assertRaises(UserError) as caught, self.cr.savepoint():
-                self.merge(source, destination)
-            self.assertIn("different customer currencies", str(caught.exception))
-            self.assertIn("can no longer be changed", str(caught.exception))
-            self.assertTrue((source | destination).exists() == source | destination)
-        # the currency of the one with transactions wins, whichever way
-        self.merge(self.customer, pounds)
-        self.assertEqual(order.partner_id, pounds)
-        self.assertEqual(pounds._get_customer_currency(), self.eur)
-        empty = self.make_customer("Empty", property_sale_currency_id=self.gbp.id)
-        self.merge(empty, plain)
-        self.assertEqual(plain_order.partner_id, plain)
-        self.assertEqual(plain._get_customer_currency(), self.company_currency)
+        plain.property_sale_currency_id = self.gbp
+        self.assertEqual(person.property_sale_currency_id, self.gbp)
 
     def test_what_is_for_new_customers_leaves_the_locked_one(self):
         """Neither defaults, nor groups, nor copies bring another currency."""
@@ -256,10 +259,10 @@ class TestCustomerCurrencyLock(OnboardingCommon):
         for __ in range(3):
             self.make_order(self.customer)
         path = "odoo.addons.customer_onboarding.models.res_partner_transactions"
-        with patch(f"{path}.COUNT_LIMIT", 2):
-            self.assertEqual(self.customer.currency_order_count, "2+")
-        self.customer.invalidate_recordset()
-        self.assertEqual(self.customer.currency_order_count, "3")
+        for limit, count in ((2, "2+"), (3, "3"), (1000, "3")):
+            with patch(f"{path}.COUNT_LIMIT", limit):
+                self.customer.invalidate_recordset()
+                self.assertEqual(self.customer.currency_order_count, count)
 
     def test_default_for_all_customers_is_refused(self):
         with self.assertRaisesRegex(ValidationError, "cannot have a default"):
@@ -285,8 +288,13 @@ class TestCustomerCurrencyLock(OnboardingCommon):
             customer=plain,
         )
         order.action_cancel()
+        # who has a currency of its own is no matter of the company's
+        own = self.make_customer("Own").with_company(company)
+        own.property_sale_currency_id = self.gbp
+        own.env["sale.order"].create({"partner_id": own.id})
         company.currency_id = self.eur
         self.assertEqual(plain._get_customer_currency(), self.eur)
+        self.assertEqual(own._get_customer_currency(), self.gbp)
 
     def test_unlocked_by_the_end_of_the_last_document(self):
         first, last = self.make_order(self.customer), self.make_payment(self.contact)

@@ -1,112 +1,30 @@
+from base64 import b64encode
+from io import BytesIO
 from unittest.mock import patch
 
-from odoo import Command
 from odoo.addons.base.models.ir_actions_report import IrActionsReport
 from odoo.exceptions import AccessError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tools.pdf import PdfFileReader, PdfFileWriter
 
 from ..models import ir_actions_report
-from .common import OnboardingCommon
+from .common import PASSWORD
+from .common_documents import DocumentsCommon
 
 REPORT = "account.report_invoice"
 
 
 @tagged("post_install", "-at_install")
-class TestDocumentPrint(OnboardingCommon, HttpCase):
+class TestDocumentPrint(DocumentsCommon, HttpCase):
     """Many documents at once, the texts of lines, and who may do what."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company.partner_id.lang = "en_US"
         # where the PDF program gets its style sheets
         parameters_sudo = cls.env["ir.config_parameter"].sudo()
         parameters_sudo.set_param("report.url", cls.base_url())
         parameters_sudo.set_param("report.print_delay", "100")
-        cls.french = cls.make_customer(name="Pont Vert", lang="fr_FR")
-        cls.english = cls.make_customer(name="Green Bridge", lang="en_US")
-        cls.product = cls.env["product.product"].create(
-            {"name": "Chair", "description_sale": "Made of oak"}
-        )
-        cls.product.with_context(lang="fr_FR").write(
-            {"name": "Chaise", "description_sale": "En chêne"}
-        )
-
-    def make_product_invoice(self, customer, **values):
-        line = {"product_id": self.product.id, "price_unit": 10.0}
-        return self.env["account.move"].create(
-            {
-                "move_type": "out_invoice",
-                "partner_id": customer.id,
-                "invoice_date": "2026-01-15",
-                "invoice_line_ids": [Command.create(line | values)],
-            }
-        )
-
-    def in_lang(self, move, lang):
-        return move.with_context(lang=lang).invoice_line_ids._get_document_text()
-
-    # ------------------------------------------------------------------ texts
-    def test_a_products_text_prints_in_the_language_of_the_sheet(self):
-        invoice = self.make_product_invoice(self.french)
-        self.assertEqual(invoice.invoice_line_ids.name, "Chaise\nEn chêne")
-        self.assertEqual(self.in_lang(invoice, "en_US"), "Chair\nMade of oak")
-        self.assertEqual(self.in_lang(invoice, "fr_FR"), "Chaise\nEn chêne")
-        self.assertFalse(invoice._get_foreign_texts())
-
-    def test_words_added_by_hand_stay(self):
-        invoice = self.make_product_invoice(self.french)
-        line = invoice.invoice_line_ids
-        line.name = "Chaise\nEn chêne\nNuméro 7"
-        self.assertEqual(self.in_lang(invoice, "en_US"), "Chair\nMade of oak\nNuméro 7")
-        line.name = "Chaise\nNuméro 7"
-        self.assertEqual(self.in_lang(invoice, "en_US"), "Chair\nNuméro 7")
-        line.name = "Sur mesure"
-        self.assertEqual(self.in_lang(invoice, "en_US"), "Sur mesure")
-        staff = invoice.with_context(customer_document_staff_print=True)
-        self.assertEqual(staff._get_foreign_texts(), ["Sur mesure"])
-        # in the customer's own language there is nothing to tell
-        self.assertEqual(invoice._get_foreign_texts(), [])
-
-    def test_a_longer_name_is_no_translation(self):
-        """A product “Chaise longue” is not the chair with words added."""
-        invoice = self.make_product_invoice(self.french, name="Chaise longue")
-        self.assertEqual(self.in_lang(invoice, "en_US"), "Chaise longue")
-
-    def test_the_companys_terms_print_in_the_language_of_the_sheet(self):
-        self.env["ir.config_parameter"].sudo().set_param(
-            "account.use_invoice_terms", True
-        )
-        self.company.terms_type = "plain"
-        self.company.invoice_terms = "<p>Pay soon</p>"
-        self.company.update_field_translations(
-            "invoice_terms", {"fr_FR": {"Pay soon": "Payez vite"}}
-        )
-        invoice = self.make_product_invoice(self.french)
-        self.assertIn("Payez vite", invoice.narration)
-        english = invoice.with_context(lang="en_US")
-        self.assertEqual(english._get_document_terms(), "<p>Pay soon</p>")
-        invoice.narration = "<p>Merci</p>"
-        self.assertEqual(english._get_document_terms(), "<p>Merci</p>")
-
-    def test_a_contact_has_the_customers_language(self):
-        contact = self.make_customer(
-            name="Kim", parent_id=self.french.id, lang="en_US", type="contact"
-        )
-        invoice = self.make_product_invoice(contact)
-        self.assertEqual(invoice._get_document_lang(), "fr_FR")
-        order = self.make_order(contact)
-        self.assertEqual(order._get_document_lang(), "fr_FR")
-        self.assertEqual(order._get_lang(), "fr_FR")
-
-    def test_customers_cannot_choose(self):
-        """A portal user who sends the staff's context gets their own language."""
-        user = self.make_portal_user(self.french)
-        invoice = self.make_product_invoice(self.french)
-        asked = invoice.with_user(user).with_context(
-            customer_document_staff_print=True, customer_document_lang_choice="company"
-        )
-        self.assertEqual(asked._get_document_lang(), "fr_FR")
 
     # ---------------------------------------------------------- many at once
     def count_runs(self):
@@ -144,6 +62,9 @@ class TestDocumentPrint(OnboardingCommon, HttpCase):
             streams = self.print_streams(moves, customer_document_lang_choice=choice)
             self.assertEqual(list(streams), moves.ids)
         self.assertEqual(runs, [4, 4])
+        # what is selected twice prints once
+        self.assertEqual(list(self.print_streams(moves[:1] + moves[:1])), moves[:1].ids)
+        self.assertEqual(runs, [4, 4, 1])
 
     def test_long_selections_in_chunks(self):
         runs = self.count_runs()
@@ -157,17 +78,7 @@ class TestDocumentPrint(OnboardingCommon, HttpCase):
     def test_issued_files_take_the_place_of_a_print(self):
         moves = self.make_invoices(3)
         moves.action_post()
-        self.env["ir.attachment"].create(
-            {
-                "name": "issued.pdf",
-                "raw": b"%PDF issued",
-                "res_model": "account.move",
-                "res_id": moves[1].id,
-                "res_field": "invoice_pdf_report_file",
-                "document_lang": "en_US",
-            }
-        )
-        moves.invalidate_recordset()
+        self.issue(moves[1], "en_US")
         runs = self.count_runs()
         streams = self.print_streams(moves)
         self.assertEqual(list(streams), moves.ids)
@@ -178,6 +89,13 @@ class TestDocumentPrint(OnboardingCommon, HttpCase):
         # a customer's print is stock's
         self.print_streams(moves, customer_document_staff_print=False)
         self.assertEqual(runs, [2, 3, 3])
+        # who reads no invoices gets no issued file either
+        plain = new_test_user(self.env, "plain", company_id=self.company.id)
+        report = self.env["ir.actions.report"].with_user(plain)
+        with self.assertRaises(AccessError):
+            report.with_context(
+                customer_document_staff_print=True
+            )._render_qweb_pdf_prepare_streams(REPORT, {}, moves[1].ids)
 
     # ------------------------------------------------------- dialog and job
     def test_the_dialog_of_an_ordinary_user(self):
@@ -201,10 +119,37 @@ class TestDocumentPrint(OnboardingCommon, HttpCase):
         self.assertEqual(action["context"]["customer_document_lang_choice"], "customer")
         self.assertEqual(action["context"]["active_ids"], invoice.ids)
         self.assertFalse(model.get_print_dialog(REPORT, invoice.ids))
-        other = self.make_product_invoice(self.english)
         with self.assertRaises(AccessError):
             wizard.with_user(self.make_portal_user(self.english)).read(["res_ids"])
-        self.assertTrue(other)
+        # nor is it a way to what they may not read
+        plain = new_test_user(self.env, "plain", company_id=self.company.id)
+        values = {"res_model": "account.move", "res_ids": invoice.ids}
+        values |= {"report_id": wizard.report_id.id, "lang_choice": "customer"}
+        with self.assertRaises(AccessError):
+            model.with_user(plain).create(values)._get_documents()
+        with self.assertRaises(AccessError):
+            model.with_user(plain).get_print_dialog(REPORT, invoice.ids)
+        # reports of others are not offered
+        self.assertIn(wizard.report_id, wizard.available_report_ids)
+        wizard.report_id.sudo().group_ids = self.env.ref("base.group_system")
+        self.assertNotIn(wizard.report_id, model._get_reports(invoice))
+
+    def test_the_dialog_opens_by_itself(self):
+        """Where a sheet would not be in the language of the settings throughout."""
+        model = self.env["customer.document.print"]
+        issued, by_hand = self.make_invoices(2)
+        self.assertFalse(model.get_print_dialog(REPORT, (issued | by_hand).ids))
+        self.company.customer_document_lang = "company"
+        by_hand = self.make_product_invoice(self.french, name="Sur mesure")
+        wizard = model.browse(model.get_print_dialog(REPORT, by_hand.ids)["res_id"])
+        self.assertIn("Sur mesure", wizard.foreign_texts)
+        self.assertEqual(wizard.lang_choice, "company")
+        issued.action_post()
+        self.issue(issued, "en_US")
+        self.assertFalse(model.get_print_dialog(REPORT, issued.ids))
+        issued.invoice_pdf_report_id.document_lang = "fr_FR"
+        wizard = model.browse(model.get_print_dialog(REPORT, issued.ids)["res_id"])
+        self.assertIn("French", wizard.issued_langs)
 
     def test_a_long_print_in_parts(self):
         moves = self.make_invoices(5)
@@ -220,4 +165,44 @@ class TestDocumentPrint(OnboardingCommon, HttpCase):
         while not done or done[-1] < len(moves):
             done.append(job.print_part()[0])
         self.assertEqual(done, [2, 4, 5])
-        self.assertTrue(job._merge_parts().startswith(b"%PDF"))
+        self.assertEqual(len(PdfFileReader(BytesIO(job._merge_parts())).pages), 5)
+        self.assertEqual(
+            job.print_context,
+            {
+                "customer_document_staff_print": True,
+                "customer_document_lang_choice": "customer",
+            },
+        )
+
+    def test_whoever_started_a_long_print_gets_it(self):
+        """All parts, in the order in which they were made; nobody else does."""
+        groups = "base.group_user,account.group_account_invoice"
+        clerk, other = (
+            new_test_user(self.env, name, groups, password=PASSWORD)
+            for name in ("clerk", "other")
+        )
+        report = self.env["ir.actions.report"]._get_report_from_name(REPORT)
+        job = self.env["customer.document.print.job"].with_user(clerk)
+        job = job.create(
+            {"report_id": report.id, "res_ids": [1, 2], "print_context": [1]}
+        )
+        for width in (100, 200, 300):
+            self.env["customer.document.print.part"].with_user(clerk).create(
+                {"job_id": job.id, "pdf": b64encode(self.make_page(width))}
+            )
+        url = f"/customer_onboarding/printed/{job.id}"
+        self.authenticate(clerk.login, PASSWORD)
+        pages = PdfFileReader(BytesIO(self.url_open(url).content)).pages
+        self.assertEqual([page.mediaBox[2] for page in pages], [100, 200, 300])
+        for user in (other, self.env.ref("base.user_admin")):
+            password = PASSWORD if user == other else "admin"
+            self.authenticate(user.login, password)
+            self.assertIn(self.url_open(url).status_code, (403, 404), user.login)
+
+    def make_page(self, width):
+        """An empty PDF page that is known by its width."""
+        writer = PdfFileWriter()
+        writer.addBlankPage(width, 100)
+        with BytesIO() as file:
+            writer.write(file)
+            return file.getvalue()

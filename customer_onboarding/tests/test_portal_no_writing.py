@@ -90,6 +90,9 @@ class TestPortalNoWriting(OnboardingCommon, HttpCase):
             },
         )
         self.assert_unchanged()
+        depot = self.contact.search([("name", "=", "Depot")])
+        self.assertEqual(depot.commercial_partner_id, self.customer, "it was created")
+        self.assertEqual(depot._get_effective_off_areas(), self.off)
 
     def test_signup(self):
         """What a sign-up form sends besides name and password counts for nothing."""

@@ -89,3 +89,20 @@ class TestPortalOffSets(OnboardingCommon):
             self.assertIn(area.id, closed(path), path)
         for path in "/my/pp", "/my/p/1", "/my/q/7", "/my/q/7/8/r", "/my", "/my/st":
             self.assertNotIn(area.id, closed(path), path)
+        # what was known of it is forgotten when it changes, or goes
+        area.url_paths = "/my/t"
+        self.assertIn(area.id, closed("/my/t"))
+        self.assertFalse(closed("/my/p"))
+        area.unlink()
+        self.assertFalse(closed("/my/t"))
+
+    def test_a_changed_domain_counts_at_once(self):
+        area = self.area_orders
+        restrictions = self.env["portal.area"]._get_model_restrictions
+        line = area.line_ids.filtered(lambda line: line.model_name == "sale.order")
+        self.assertIn(area.id, dict(restrictions("sale.order")))
+        line.domain = "[('state', '=', 'sale')]"
+        domain = dict(restrictions("sale.order"))[area.id]
+        self.assertEqual(list(domain), [("state", "=", "sale")])
+        line.unlink()
+        self.assertNotIn(area.id, dict(restrictions("sale.order")))

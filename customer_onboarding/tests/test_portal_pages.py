@@ -1,4 +1,4 @@
-from odoo.tests import HttpCase, tagged
+from odoo.tests import HttpCase, new_test_user, tagged
 
 from .common import PASSWORD, OnboardingCommon
 
@@ -23,6 +23,25 @@ class TestPortalPages(OnboardingCommon, HttpCase):
         self.assertEqual(response.status_code, 403, path)
         self.assertIn(f"Switched off for your account: {area.name}", response.text)
         self.assertIn(self.customer.user_id.name, response.text)
+
+    def test_whom_to_ask(self):
+        """The contact's own salesperson, else the customer's, else the company."""
+        contact = self.make_customer("Camille", parent_id=self.customer.id)
+        user = self.make_portal_user(contact)
+        self.customer.portal_off_area_ids = self.area_invoices
+        own = new_test_user(self.env, "own", name="Salesperson of Camille")
+        expected = {
+            own: own.name,
+            own.browse(): self.customer.user_id.name,
+            None: f"<strong>{self.company.name}</strong>",
+        }
+        self.authenticate(user.login, PASSWORD)
+        for salesperson, text in expected.items():
+            if salesperson is None:
+                self.customer.user_id = False
+            contact.user_id = salesperson
+            page = self.url_open("/my/invoices").text
+            self.assertIn(text, page)
 
     def test_pages(self):
         for area, paths, marker in (
@@ -69,7 +88,7 @@ class TestPortalPages(OnboardingCommon, HttpCase):
         self.customer.portal_off_area_ids = self.area_invoices
         self.assertIn(self.invoice.name, self.url_open(url).text)
         wrong = f"/my/invoices/{self.invoice.id}?access_token=wrong"
-        self.assertNotIn(self.invoice.name, self.url_open(wrong).text)
+        self.assert_switched_off(wrong, self.area_invoices)
 
     def test_cards(self):
         cards = {
@@ -82,6 +101,22 @@ class TestPortalPages(OnboardingCommon, HttpCase):
                 self.assertIn(card, self.url_open("/my").text)
                 with self.areas_off(self.customer, area):
                     self.assertNotIn(card, self.url_open("/my").text)
+
+    def test_a_card_is_known_by_its_page_or_its_counter(self):
+        """Not every area names both, nor does every card have a counter."""
+        cards = {
+            '"/my/invoices?filterby=invoices"': {"url_paths": "/my/invoices"},
+            '"/my/orders"': {"counter_keys": "order_count"},
+        }
+        for card, values in cards.items():
+            area = self.env["portal.area"].create(
+                {"name": "Some", "code": "some", **values}
+            )
+            with self.subTest(card=card):
+                self.assertIn(card, self.url_open("/my").text)
+                with self.areas_off(self.customer, area):
+                    self.assertNotIn(card, self.url_open("/my").text)
+            area.unlink()
 
     def test_everything_off_is_still_a_portal(self):
         self.customer.portal_off_area_ids = self.env["portal.area"].search([])

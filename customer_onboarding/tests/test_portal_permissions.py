@@ -2,7 +2,7 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command, Domain
 from odoo.tests import Form
 
-from .common import OnboardingCommon
+from .common import MODES, OnboardingCommon
 
 
 class TestPortalPermissions(OnboardingCommon):
@@ -133,9 +133,12 @@ class TestPortalPermissions(OnboardingCommon):
         # a contact follows its customer: nothing of its own stays off
         new.portal_off_area_ids = False
         contact = self.make_customer("Robin", parent_id=new.id)
-        self.assertEqual(
-            contact.portal_area_ids, self.env["portal.area"]._get_available()
-        )
+        on_form = self.env["res.partner"].with_context(default_parent_id=new.id)
+        for follower in contact, on_form.create({"name": "Kim"}):
+            self.assertEqual(follower.parent_id, new)
+            self.assertEqual(
+                follower.portal_area_ids, self.env["portal.area"]._get_available()
+            )
 
     def test_switches_of_the_form(self):
         with Form(
@@ -143,6 +146,18 @@ class TestPortalPermissions(OnboardingCommon):
         ) as form:
             form.portal_area_ids.remove(id=self.area_invoices.id)
         self.assertEqual(self.customer.portal_off_area_ids, self.area_invoices)
+
+    def test_switches_of_a_contact(self):
+        """They are about its own areas; what its customer has off is no part of it."""
+        self.customer.portal_off_area_ids = self.area_orders
+        self.contact.portal_area_ids -= self.area_invoices
+        self.assertEqual(self.contact.portal_off_area_ids, self.area_invoices)
+        # but what was off for the contact itself stays so
+        self.contact.portal_off_area_ids = self.area_orders
+        self.contact.portal_area_ids -= self.area_invoices
+        self.assertEqual(
+            self.contact.portal_off_area_ids, self.area_orders | self.area_invoices
+        )
 
     def test_a_change_is_noted_in_the_chatter(self):
         customer = self.customer.with_context(
@@ -187,6 +202,53 @@ class TestPortalPermissions(OnboardingCommon):
         self.assertIn(self.env.ref("base.fr"), countries.search([]))
         area.active = False
         self.assertIn(country, countries.search([]))
+        self.assertFalse(self.user._get_portal_off_areas())
+
+    def make_area(self, model_name, domain):
+        line = Command.create({"model_name": model_name, "domain": repr(domain)})
+        return self.env["portal.area"].create(
+            {"name": "Some", "code": "some", "line_ids": [line]}
+        )
+
+    def test_no_way_of_access_is_left(self):
+        """Neither changing, nor creating, nor deleting; archived or not."""
+        self.open_to_portal_users("res.partner.category")
+        area = self.make_area("res.partner.category", [("name", "=like", "Secret%")])
+        secret = self.env["res.partner.category"].create({"name": "Secret"})
+        own = secret.with_user(self.user)
+        for active in True, False:
+            secret.active = active
+            for mode in MODES:
+                with self.subTest(mode=mode, active=active):
+                    self.assertTrue(own.has_access(mode))
+                    with self.areas_off(self.customer, area):
+                        self.assertFalse(own.has_access(mode))
+            with self.areas_off(self.customer, area):
+                self.assertEqual(self.user._filter_portal_hidden(secret), secret)
+        own.create({"name": "Secret too"})
+        self.customer.portal_off_area_ids = area
+        own.create({"name": "No secret"})
+        with self.assertRaises(AccessError), self.cr.savepoint():
+            own.create({"name": "Secret three"})
+
+    def test_a_child_model_hides_what_its_parent_hides(self):
+        """By ``_inherits``: a variant shows all of its product."""
+        hidden, shown = self.product_a, self.product_b
+        self.open_to_portal_users("product.template")
+        self.open_to_portal_users("product.product")
+        area = self.make_area(
+            "product.template", [("id", "=", hidden.product_tmpl_id.id)]
+        )
+        variants = (hidden | shown).with_user(self.user)
+        domain = [("id", "in", variants.ids)]
+        # off first: what stock keeps for ever must not know of it
+        for __ in range(2):
+            self.customer.portal_off_area_ids = area
+            self.assertEqual(variants.search(domain), shown)
+            self.assertFalse(hidden.with_user(self.user).has_access("write"))
+            self.customer.portal_off_area_ids = False
+            self.assertEqual(variants.search(domain), hidden | shown)
+            self.assertTrue(hidden.with_user(self.user).has_access("write"))
 
     def test_wrong_areas_are_refused_with_a_sentence(self):
         for line in (
