@@ -65,7 +65,7 @@ def _parser():
     bench.add_argument("names", nargs="*", metavar="NAME", help="a benchmark; or all")
     stock_tests = commands.add_parser(
         "stock-tests",
-        help="compare Odoo's own tests without the addon and with it (half an hour or more)",
+        help="compare Odoo's own tests without the addon and with it (half an hour)",
     )
     stock_tests.add_argument(
         "selected",
