@@ -1,8 +1,8 @@
 """./dev stock-tests: Odoo's own tests without our addon and with it, compared.
 
 Not part of continuous integration: the suites of account, sale, product and portal
-take a quarter of an hour or more on each side. What came of a side is kept, and counts again as
-long as nothing that its database is made of has changed: stock's is run once.
+take a quarter of an hour or more on each side. What came of a side is kept, and counts
+again as long as nothing that its database is made of has changed: stock's is run once.
 """
 
 import hashlib
