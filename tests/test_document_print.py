@@ -188,6 +188,17 @@ def send(server, world, lang):
 
 
 @pytest.mark.parametrize("setting", ["company", "customer"])
+def test_staff_download_what_was_not_sent(world, staff, company, setting):
+    """From the list of invoices: a sheet that staff print, as any other."""
+    company(setting)
+    [invoice] = staff.ids("invoice", ["fr_FR"])
+    path = f"{staff.url}/account/download_invoice_documents/{invoice}/pdf"
+    [page] = pages_of(staff.session.get(path).content)
+    lang = "fr_FR" if setting == "customer" else "en_US"
+    check_page(world, "invoice", lang, page)
+
+
+@pytest.mark.parametrize("setting", ["company", "customer"])
 def test_what_is_mailed_is_in_the_customers_language(world, server, company, setting):
     company(setting)
     __, attached = send(server, world, "fr_FR")

@@ -1,4 +1,5 @@
 from base64 import b64encode
+from html import unescape
 from io import BytesIO
 from unittest.mock import patch
 
@@ -74,6 +75,9 @@ class TestDocumentPrint(DocumentsCommon, HttpCase):
         streams = self.print_streams(moves)
         self.assertEqual(list(streams), moves.ids)
         self.assertEqual(runs, [2, 2, 1])
+        # what fits into one run is one
+        self.print_streams(moves[:4])
+        self.assertEqual(runs, [2, 2, 1, 4])
 
     def test_issued_files_take_the_place_of_a_print(self):
         moves = self.make_invoices(3)
@@ -96,6 +100,35 @@ class TestDocumentPrint(DocumentsCommon, HttpCase):
             report.with_context(
                 customer_document_staff_print=True
             )._render_qweb_pdf_prepare_streams(REPORT, {}, moves[1].ids)
+
+    def test_what_is_sent_is_in_the_customers_language(self):
+        """Also where staff print and send at once: the customer reads it."""
+        sheets = []
+
+        def run(report, bodies, *args, **kwargs):
+            sheets.append(str(bodies[0]))
+            return self.make_page(100)
+
+        self.startPatcher(patch.object(IrActionsReport, "_run_wkhtmltopdf", run))
+        invoice = self.make_product_invoice(self.french)
+        context = {
+            "force_report_rendering": True,
+            "customer_document_staff_print": True,
+            "active_model": "account.move",
+            "active_ids": invoice.ids,
+        }
+        invoice.action_post()
+        send = self.env["account.move.send.wizard"].with_context(**context)
+        wizard = send.create({"move_id": invoice.id, "sending_methods": ["manual"]})
+        wizard._prepare_invoice_proforma_pdf_report(
+            invoice, {"pdf_report": wizard.pdf_report_id}
+        )
+        wizard.action_send_and_print()
+        self.assertEqual(len(sheets), 2)
+        for sheet in sheets:
+            self.assertIn("Chaise", sheet)
+            self.assertIn("Échéance", unescape(sheet))
+        self.assertEqual(invoice.invoice_pdf_report_id.document_lang, "fr_FR")
 
     # ------------------------------------------------------- dialog and job
     def test_the_dialog_of_an_ordinary_user(self):
@@ -161,9 +194,7 @@ class TestDocumentPrint(DocumentsCommon, HttpCase):
         )
         self.assertFalse(model.start(REPORT, moves[:4].ids))
         job = model.browse(model.start(REPORT, moves.ids))
-        done = []
-        while not done or done[-1] < len(moves):
-            done.append(job.print_part()[0])
+        done = [job.print_part()[0] for __ in range(3)]
         self.assertEqual(done, [2, 4, 5])
         self.assertEqual(len(PdfFileReader(BytesIO(job._merge_parts())).pages), 5)
         self.assertEqual(

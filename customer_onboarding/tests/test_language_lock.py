@@ -1,6 +1,6 @@
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import Form
+from odoo.tests import Form, new_test_user
 
 from .common import OnboardingCommon
 
@@ -86,6 +86,14 @@ class TestLanguageLock(OnboardingCommon):
         self.assertFalse(self.customer._get_language_lock_reason())
         self.customer.lang = "fr_FR"
         self.assertEqual(self.customer.lang, "fr_FR")
+
+    def test_a_first_language_is_no_change(self):
+        self.plain.lang = False
+        self.make_invoice(self.plain)
+        self.assertTrue(self.plain._get_language_lock_reason())
+        self.plain.lang = "de_DE"
+        with self.assertRaises(UserError):
+            self.plain.lang = "fr_FR"
 
     def test_the_setting_is_that_of_the_company_of_the_transaction(self):
         other = self.setup_other_company()["company"]
@@ -189,6 +197,8 @@ class TestLanguageLock(OnboardingCommon):
     def test_form_offers_to_take_the_contacts_along(self):
         german = self.make_customer("Uwe", parent_id=self.customer.id, lang="de_DE")
         below = self.make_customer("Anne", parent_id=self.contact.id)
+        employee = new_test_user(self.env, "employee", lang="fr_FR").partner_id
+        employee.parent_id = self.customer
         with Form(self.customer, view=FORM) as form:
             self.assertEqual(form.lang_contact_count, 0)
             form.lang = "en_US"
@@ -196,6 +206,7 @@ class TestLanguageLock(OnboardingCommon):
             self.assertTrue(form.lang_for_contacts)
         self.assertEqual((self.contact | below).mapped("lang"), ["en_US", "en_US"])
         self.assertEqual(german.lang, "de_DE")
+        self.assertEqual(employee.lang, "fr_FR")
         with Form(self.customer, view=FORM) as form:
             form.lang = "fr_FR"
             form.lang_for_contacts = False

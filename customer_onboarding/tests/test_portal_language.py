@@ -1,5 +1,6 @@
 import re
 
+from odoo.http import root
 from odoo.tests import HttpCase, tagged
 
 from .common import PASSWORD, OnboardingCommon
@@ -81,6 +82,8 @@ class TestPortalLanguage(OnboardingCommon, HttpCase):
         self.customer.lang = "de_DE"
         response = self.url_open("/fr/my/account?a=1")
         self.assert_language(response, "de_DE", path="/de/my/account?a=1")
+        session = root.session_store.get(self.opener.cookies["session_id"])
+        self.assertEqual(session.context["lang"], "de_DE", "of programs on the page")
         self.customer.lang = "en_US"
         self.assert_language(self.url_open("/my"), "en_US", path="/my")
 
@@ -89,6 +92,24 @@ class TestPortalLanguage(OnboardingCommon, HttpCase):
         self.assert_language(self.url_open("/de/my"), "de_DE")
         self.user = self.make_portal_user(self.make_customer("Otto", lang="en_US"))
         self.assert_language(self.sign_in(), "en_US", path="/my")
+        # of the same language as the one before
+        self.assert_language(self.url_open("/de/my"), "de_DE")
+        self.user = self.make_portal_user(self.make_customer("Otis", lang="en_US"))
+        self.assert_language(self.sign_in(), "en_US", path="/my")
+
+    def test_staff_look_at_the_portal_as_stock_lets_them(self):
+        self.env.ref("base.user_admin").lang = "fr_FR"
+        self.authenticate("admin", "admin")
+        self.assert_language(self.url_open("/de/my"), "de_DE", path="/de/my")
+
+    def test_a_form_is_not_lost_to_the_new_language(self):
+        self.sign_in()
+        page = self.url_open("/my/account")
+        token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)[1]
+        self.customer.lang = "de_DE"
+        data = {"lang": "ar_001", "csrf_token": token}
+        self.url_open("/my/account/language", data=data)
+        self.assertEqual(self.customer.lang, "ar_001")
 
     def test_page_of_a_switched_off_area(self):
         self.set_cookie("de_DE")
