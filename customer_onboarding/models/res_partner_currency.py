@@ -16,6 +16,24 @@ class ResPartner(models.Model):
         "the company's. It can no longer be changed once the customer has "
         "transactions.",
     )
+    # of the form only: tells a currency chosen by hand while groups are being chosen
+    automatic_sale_currency_id = fields.Many2one(
+        "res.currency", "Automatic Currency", store=False, groups="base.group_user"
+    )
+
+    @api.onchange("customer_group_ids")
+    def _onchange_customer_group_currency(self):
+        """Show on the form what a new customer starts with, unless one is chosen.
+
+        The form sends what it shows, so that ``create`` cannot tell an empty currency
+        from one that was left to the group.
+        """
+        if self._origin or self.parent_id:
+            return
+        automatic = self._get_starting_currency()
+        if self.property_sale_currency_id == self.automatic_sale_currency_id:
+            self.property_sale_currency_id = automatic
+        self.automatic_sale_currency_id = automatic
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -25,10 +43,7 @@ class ResPartner(models.Model):
             if "property_sale_currency_id" in vals or partner.parent_id:
                 continue
             partner_sudo = partner.sudo()
-            if currency := (
-                partner_sudo.customer_group_ids.sale_currency_id[:1]
-                or self.env.company.customer_currency_id
-            ):
+            if currency := partner_sudo._get_starting_currency():
                 partner_sudo.property_sale_currency_id = currency
         return partners
 
@@ -47,6 +62,17 @@ class ResPartner(models.Model):
         if self.property_sale_currency_id and not customer.property_sale_currency_id:
             self.property_sale_currency_id = False
         return result
+
+    def _get_starting_currency(self):
+        """The currency a new customer gets of its group, else of the settings.
+
+        :rtype: res.currency (empty for the company's)
+        """
+        self.ensure_one()
+        return (
+            self.customer_group_ids.sale_currency_id[:1]
+            or self.env.company.customer_currency_id
+        )
 
     def _get_customer_currency(self):
         """The currency of this customer's new documents in the current company.

@@ -40,6 +40,33 @@ class TestCustomerForm(OnboardingCommon):
             form.billing_zip = "69001"
         self.assertEqual((billing.zip, billing.street), ("69001", "1 Billing Street"))
 
+    def test_a_new_customer_shows_the_currency_of_its_group(self):
+        """The form sends what it shows: an empty currency would be taken as chosen."""
+        self.env.user.group_ids |= self.env.ref("base.group_multi_currency")
+        company = self.env.company
+        company.customer_currency_id = self.gbp
+        Group = self.env["customer.group"]
+        euros = Group.create({"name": "Euros", "sale_currency_id": self.eur.id})
+        plain = Group.create({"name": "Plain"})
+        with self.new_form() as form:
+            form.name = "Azure Interior"
+            self.assertEqual(form.property_sale_currency_id, self.gbp)
+            form.customer_group_ids.add(plain)
+            self.assertEqual(form.property_sale_currency_id, self.gbp)
+            form.customer_group_ids.add(euros)
+            self.assertEqual(form.property_sale_currency_id, self.eur)
+        self.assertEqual(form.record.property_sale_currency_id, self.eur)
+        with self.new_form() as form:
+            form.name = "Deco Addict"
+            form.property_sale_currency_id = company.currency_id
+            form.customer_group_ids.add(euros)
+        chosen = form.record.property_sale_currency_id
+        self.assertEqual(chosen, company.currency_id, "chosen by hand")
+        # an existing customer keeps what it has
+        with Form(form.record, view=FORM) as form:
+            form.customer_group_ids.clear()
+        self.assertEqual(form.record.property_sale_currency_id, company.currency_id)
+
     def test_one_value_written_leaves_the_others(self):
         customer = self.make_customer(billing_street="1 Billing Street")
         billing = customer.child_ids
