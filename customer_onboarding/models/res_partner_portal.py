@@ -114,10 +114,32 @@ class ResPartner(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Start contacts with nothing off of their own: they follow their customer.
+
+        A form sends the areas that it shows, which are the customer's or, before that
+        is saved, those that a new customer starts with.
+        """
         for vals in vals_list:
-            if vals.get("parent_id") and "portal_area_ids" not in vals:
+            if vals.get("parent_id"):
                 vals.setdefault("portal_off_area_ids", [Command.clear()])
-        return super().create(vals_list)
+        partners = super().create(vals_list)
+        for partner, vals in zip(partners, vals_list, strict=True):
+            if _enters_contacts(vals.get("child_ids")):
+                partner._leave_areas_to_customer()
+        return partners
+
+    def _leave_areas_to_customer(self):
+        """Let new contacts leave to their customer what is off for both of them.
+
+        The ORM creates contacts before it knows what is off for their new customer:
+        what they show as off seems to be their own.
+        """
+        self.ensure_one()
+        off = self.portal_off_area_ids
+        # what they start with leaves no trace in the chatter
+        for contact in self.child_ids.with_context(tracking_disable=True):
+            if own := contact.portal_off_area_ids & off:
+                contact.portal_off_area_ids -= own
 
     def _get_effective_off_areas(self):
         """Areas off for this contact: its own and its customer's, together.
@@ -292,3 +314,16 @@ class ResPartner(models.Model):
             and model._fields["access_token"].store
             and self.env[name]._mail_get_partner_fields()
         ]
+
+
+def _enters_contacts(commands):
+    """Whether contacts are entered with their customer, as forms enter them.
+
+    :param commands: what ``create`` got for ``child_ids``; ids are allowed, too
+    """
+    return isinstance(commands, list) and any(
+        isinstance(command, list | tuple)
+        and command[0] == Command.CREATE
+        and "portal_area_ids" in command[2]
+        for command in commands
+    )

@@ -43,6 +43,31 @@ class TestPortalOffSets(OnboardingCommon):
             found = [customer.portal_off_area_ids for customer in some]
             self.assertEqual(found, expected)
 
+    def test_contacts_entered_with_their_customer_follow_it(self):
+        """A form sends the areas that a contact shows: they are not its own."""
+        self.area_invoices.off_by_default = True
+        shown = self.env["portal.area"]._get_available() - self.area_invoices
+        areas = {"portal_area_ids": [Command.link(id_) for id_ in shown.ids]}
+        contact = {"name": "Ada", "parent_id": False} | areas
+        customer = self.env["res.partner"].create(
+            {"name": "Azure", "is_company": True, "child_ids": [Command.create(contact)]}
+            | {"portal_off_area_ids": [Command.link(self.area_invoices.id)]}
+            | areas
+        )
+        contact |= {"name": "Bob", "parent_id": customer.id}
+        customer.child_ids = [Command.create(contact)]
+        orders = areas["portal_area_ids"][:1] + areas["portal_area_ids"][2:]
+        hidden = shown - shown.browse(command[1] for command in orders)
+        contact |= {"name": "Cleo", "portal_area_ids": orders}
+        customer.child_ids = [Command.create(contact)]
+        self.env.invalidate_all()
+        ada, bob, cleo = customer.child_ids.sorted("name")
+        self.assertEqual(customer.portal_off_area_ids, self.area_invoices)
+        self.assertFalse((ada | bob).portal_off_area_ids)
+        self.assertEqual(cleo.portal_off_area_ids, hidden, "what was switched off here")
+        customer.portal_off_area_ids = False
+        self.assertIn(self.area_invoices, ada.portal_area_ids)
+
     def test_an_area_shows_only_where_its_app_is_installed(self):
         area = self.env["portal.area"].create(
             {
