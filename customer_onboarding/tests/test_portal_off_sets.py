@@ -50,7 +50,11 @@ class TestPortalOffSets(OnboardingCommon):
         areas = {"portal_area_ids": [Command.link(id_) for id_ in shown.ids]}
         contact = {"name": "Ada", "parent_id": False} | areas
         customer = self.env["res.partner"].create(
-            {"name": "Azure", "is_company": True, "child_ids": [Command.create(contact)]}
+            {
+                "name": "Azure",
+                "is_company": True,
+                "child_ids": [Command.create(contact)],
+            }
             | {"portal_off_area_ids": [Command.link(self.area_invoices.id)]}
             | areas
         )
