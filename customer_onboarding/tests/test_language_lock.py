@@ -213,6 +213,15 @@ class TestLanguageLock(OnboardingCommon):
         self.assertEqual(self.customer.lang, "fr_FR")
         self.assertEqual((self.contact | below).mapped("lang"), ["en_US", "en_US"])
 
+    def test_a_change_is_noted_in_the_chatter(self):
+        plain = self.plain.with_context(tracking_disable=False, mail_notrack=False)
+        self.cr.flush()
+        plain.lang = "fr_FR"
+        self.cr.flush()
+        self.env.invalidate_all()
+        tracking = self.plain.sudo().message_ids.tracking_value_ids
+        self.assertIn("French", tracking.new_value_char)
+
     def test_form_says_why(self):
         invoice = self.make_invoice(self.customer)
         self.customer.invalidate_recordset()

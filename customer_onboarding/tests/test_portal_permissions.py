@@ -1,8 +1,11 @@
+from functools import partial
+
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command, Domain
 from odoo.tests import Form
 
 from .common import MODES, OnboardingCommon
+from .test_portal_no_writing import FIELDS
 
 
 class TestPortalPermissions(OnboardingCommon):
@@ -172,8 +175,15 @@ class TestPortalPermissions(OnboardingCommon):
 
     def test_customers_cannot_touch_it(self):
         own = self.contact.with_user(self.user)
-        with self.assertRaises(AccessError):
-            own.read(["portal_off_area_ids"])
+        for field in FIELDS:
+            self.assertIn(field, self.contact.fields_get())
+            self.assertNotIn(field, own.fields_get())
+            for ask in (
+                partial(own.read, [field]),
+                partial(own.search, [(field, "!=", False)]),
+            ):
+                with self.assertRaises(AccessError):
+                    ask()
         with self.assertRaises(AccessError):
             own.write({"portal_off_area_ids": [Command.clear()]})
         with self.assertRaises(AccessError):
