@@ -37,12 +37,19 @@ PAGES = {
     ],
     "tasks": [
         "/my/tasks",
+        "/my/tasks?groupby=none",
+        "/my/tasks?groupby=project_id",
         "/my/tasks/{id}",
         "/my/projects/{project}",
         "/my/projects/{project}/task/{id}",
         "/my/projects/{project}/task/{id}?access_token=junk",
     ],
-    "timesheets": ["/my/timesheets", "/my/tasks/{task}"],
+    "timesheets": [
+        "/my/timesheets",
+        "/my/timesheets?groupby=project_id",
+        "/my/timesheets?groupby=task_id",
+        "/my/tasks/{task}",
+    ],
     "rfqs": ["/my/rfq", "/my/purchase/{id}", "/my/purchase/{id}?access_token=junk"],
     "purchases": [
         "/my/purchase",

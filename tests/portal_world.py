@@ -141,6 +141,11 @@ def project_and_task(customer, who):
     )
     project.message_subscribe(customer.ids)
     task.message_subscribe(customer.ids)
+    # lists name the project of a task only where there are several
+    other = project.copy({"name": f"{project.name} too"})
+    other_task = task.copy({"name": "Another", "project_id": other.id})
+    other.message_subscribe(customer.ids)
+    other_task.message_subscribe(customer.ids)
     employee = env["hr.employee"].search([("user_id", "=", env.uid)], limit=1) or env[
         "hr.employee"
     ].create({"name": "Ada", "user_id": env.uid})
