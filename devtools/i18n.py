@@ -76,10 +76,11 @@ def export(folder):
     for kind in KINDS:
         database = templates.copy(kind)
         try:
+            installed = _installed(database)
             files = {
                 addon: folder / f"{addon.name}.pot"
                 for addon in addons()
-                if addon not in found and addon.name in _installed(database)
+                if addon not in found and addon.name in installed
             }
             odoo.run(
                 "Exporting the terms",

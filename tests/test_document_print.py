@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from document_sheets import (
     LANGS,
+    PASSWORD,
     REPORTS,
     Printer,
     boxes,
@@ -20,6 +21,7 @@ from pdfminer.high_level import extract_pages
 
 from devtools.browser import sign_in
 from devtools.pdf_content import pdf_fonts
+from devtools.portal import PortalSession
 
 WORLD = Path(__file__).parent / "document_world.py"
 # Odoo's other layouts than Light
@@ -203,6 +205,36 @@ def test_what_is_mailed_is_in_the_customers_language(world, server, company, set
     company(setting)
     __, attached = send(server, world, "fr_FR")
     check_page(world, "invoice", "fr_FR", pages_of(attached)[0])
+
+
+@pytest.fixture(scope="module")
+def customers(server, world):
+    """The customers signed in to their portal, by language."""
+    server.shell(
+        f"""
+group = env.ref("base.group_portal")
+env["res.users"].with_context(no_reset_password=True).create([
+    {{"partner_id": partner, "login": code, "password": {PASSWORD!r},
+      "group_ids": [(6, 0, group.ids)]}}
+    for code, partner in {world["customers"]}.items()
+])
+"""
+    )
+    return {code: PortalSession(server, code, PASSWORD) for code in LANGS}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_customers_download_their_invoice_in_their_language(
+    server, world, customers, company, lang
+):
+    """They get the very file that was mailed, whatever staff's own prints are in."""
+    company("company", "de_DE" if lang == "en_US" else "en_US")
+    invoice, attached = send(server, world, lang)
+    path = f"/my/invoices/{invoice}?report_type=pdf&download=true"
+    status, content = customers[lang].fetch(path)
+    assert status == 200
+    assert content == attached
+    check_page(world, "invoice", lang, pages_of(content)[0])
 
 
 def test_an_issued_invoice_stays_as_it_is(world, server, staff, company):
