@@ -141,14 +141,17 @@ def test_a_cart_filled_before_the_sign_in(shop):
 
 
 def test_the_cart_locks_the_currency_until_it_is_cancelled(shop):
-    admin, order = shop["admin"], last_order(shop, "guest")
+    admin, visitor = shop["admin"], Shopper(shop["server"], "guest", PASSWORD)
+    visitor.get("/shop/cart")  # what was left in it
+    visitor.json("/shop/cart/clear")
+    visitor.add(shop["product"], 1)
+    order = last_order(shop, "guest")
     [customer] = admin.call("res.partner", "search", [["name", "=", "guest"]])
     values = {"property_sale_currency_id": False}
     with pytest.raises(RpcError, match=order["name"]):
         admin.call("res.partner", "write", [customer], values)
     admin.call("sale.order", "action_cancel", [order["id"]])
     admin.call("res.partner", "write", [customer], values)
-    visitor = Shopper(shop["server"], "guest", PASSWORD)
     assert visitor.price(shop["page"]) == "$ 123.45"
     currencies = admin.call("res.currency", "search", [["name", "=", "EUR"]])
     values["property_sale_currency_id"] = currencies[0]

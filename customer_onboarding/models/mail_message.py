@@ -1,8 +1,10 @@
-from odoo import api, models
+from odoo import models
 from odoo.fields import Domain
 
+from .portal_hidden import HiddenRecords
 
-class MailMessage(models.Model):
+
+class MailMessage(HiddenRecords, models.Model):
     """Messages about documents of switched-off portal areas are hidden as well.
 
     Stock lets a portal user read a message as its author, creator or recipient
@@ -10,20 +12,6 @@ class MailMessage(models.Model):
     """
 
     _inherit = "mail.message"
-
-    @api.model
-    def _search(
-        self, domain, offset=0, limit=None, order=None, *, bypass_access=False, **kwargs
-    ):
-        query = super()._search(
-            domain, offset, limit, order, bypass_access=bypass_access, **kwargs
-        )
-        return (
-            query if bypass_access else self._exclude_portal_hidden(query, bool(order))
-        )
-
-    def _check_access(self, operation):
-        return self._forbid_portal_hidden(super()._check_access(operation))
 
     def _filter_portal_hidden(self):
         user = self.env.user

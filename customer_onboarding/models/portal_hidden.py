@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError
 
 
@@ -8,7 +8,7 @@ class Base(models.AbstractModel):
     A portal user reads a message as its author or recipient, and a file as its
     creator. Such models say in ``_filter_portal_hidden`` what belongs to a portal
     area that is off, and put their ``_search`` and ``_check_access`` through the two
-    methods below.
+    methods below, as ``HiddenRecords`` does.
     """
 
     _inherit = "base"
@@ -62,3 +62,27 @@ class Base(models.AbstractModel):
                 "your account."
             )
         )
+
+
+class HiddenRecords:
+    """Put the searches and the access checks of a model through the methods above.
+
+    A plain class, to be named before ``models.Model``: a mixin model would come below
+    stock's own ``_search``, whose outcome is what has to be filtered.
+    """
+
+    __slots__ = ()  # records have none of their own either
+
+    @api.model
+    def _search(
+        self, domain, offset=0, limit=None, order=None, *, bypass_access=False, **kwargs
+    ):
+        query = super()._search(
+            domain, offset, limit, order, bypass_access=bypass_access, **kwargs
+        )
+        return (
+            query if bypass_access else self._exclude_portal_hidden(query, bool(order))
+        )
+
+    def _check_access(self, operation):
+        return self._forbid_portal_hidden(super()._check_access(operation))

@@ -19,6 +19,17 @@ PRICES = {
 DAYS = ("2026-01-15", "2026-03-15")
 
 
+class EuroCustomerCommon(OnboardingCommon):
+    """A customer with a contact, in euros, of a company in another currency."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.customer = cls.make_customer(property_sale_currency_id=cls.eur.id)
+        cls.contact = cls.make_customer("Camille", parent_id=cls.customer.id)
+        cls.company_currency = cls.company.currency_id
+
+
 class CurrencyDocumentsCommon(OnboardingCommon):
     """Two companies with rates that change, and documents of one article."""
 

@@ -5,18 +5,11 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, new_test_user
 
-from .common import OnboardingCommon
+from .common_currency import EuroCustomerCommon
 
 
-class TestCustomerCurrencyLock(OnboardingCommon):
+class TestCustomerCurrencyLock(EuroCustomerCommon):
     """Every way around the lock fails with its sentence; every legitimate one works."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.customer = cls.make_customer(property_sale_currency_id=cls.eur.id)
-        cls.contact = cls.make_customer("Camille", parent_id=cls.customer.id)
-        cls.company_currency = cls.company.currency_id
 
     def assert_refused(self, ways, document, customer=None):
         """Each of the ways raises, names customer and document, changes nothing."""

@@ -1,18 +1,11 @@
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from .common import OnboardingCommon
+from .common_currency import EuroCustomerCommon
 
 
-class TestCustomerCurrencyMerge(OnboardingCommon):
+class TestCustomerCurrencyMerge(EuroCustomerCommon):
     """Merged customers have the currency of their transactions, or are not merged."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.customer = cls.make_customer(property_sale_currency_id=cls.eur.id)
-        cls.contact = cls.make_customer("Camille", parent_id=cls.customer.id)
-        cls.company_currency = cls.company.currency_id
 
     def merge(self, source, destination):
         self.env["base.partner.merge.automatic.wizard"]._merge(

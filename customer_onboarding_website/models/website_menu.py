@@ -1,11 +1,12 @@
 from urllib.parse import urlsplit
 
-from odoo import api, models
+from odoo import models
+from odoo.addons.customer_onboarding.models.portal_hidden import HiddenRecords
 from odoo.fields import Domain
 from odoo.http import request
 
 
-class WebsiteMenu(models.Model):
+class WebsiteMenu(HiddenRecords, models.Model):
     """Menus that lead to pages of switched-off portal areas are hidden.
 
     From the search on, not by ``is_visible``: programs read menus too, and those of an
@@ -13,20 +14,6 @@ class WebsiteMenu(models.Model):
     """
 
     _inherit = "website.menu"
-
-    @api.model
-    def _search(
-        self, domain, offset=0, limit=None, order=None, *, bypass_access=False, **kwargs
-    ):
-        query = super()._search(
-            domain, offset, limit, order, bypass_access=bypass_access, **kwargs
-        )
-        return (
-            query if bypass_access else self._exclude_portal_hidden(query, bool(order))
-        )
-
-    def _check_access(self, operation):
-        return self._forbid_portal_hidden(super()._check_access(operation))
 
     def _filter_portal_hidden(self):
         """Those that lead to a closed page, and those with nothing else below them."""
