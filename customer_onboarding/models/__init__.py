@@ -1,56 +1,25 @@
-# first: other models inherit from them
-from . import (
-    customer_currency_mixin,
-    customer_document_line_mixin,
-    customer_document_mixin,
-    customer_transaction_mixin,
-    portal_area_cache_mixin,
-)
+# The rooms, one for each capability, in the order in which things happen to a customer.
+# Each import is a line of its own, since the order counts: what is imported later is
+# called first and can build on the earlier rooms.
+from . import permission  # what a new customer may use in the portal, from the start
 
 # isort: split
-from . import (
-    account_move,
-    account_move_currency,
-    account_move_document,
-    account_move_send,
-    account_payment,
-    account_payment_document,
-    account_tax,
-    customer_currency_lock,
-    customer_group,
-    customer_invitation,
-    ir_actions_report,
-    ir_attachment,
-    ir_binary,
-    ir_default,
-    ir_http,
-    ir_http_lang,
-    ir_rule,
-    mail_mail,
-    mail_message,
-    mail_notification,
-    mail_thread,
-    portal_area,
-    portal_area_documents,
-    portal_area_line,
-    portal_derived_fields,
-    portal_document,
-    portal_hidden,
-    product_pricelist,
-    res_company,
-    res_company_currency,
-    res_config_settings,
-    res_partner_address,
-    res_partner_currency,
-    res_partner_currency_lock,
-    res_partner_group,
-    res_partner_lang,
-    res_partner_onboarding,
-    res_partner_portal,
-    res_partner_pricelist,
-    res_partner_transactions,
-    res_users,
-    res_users_lang,
-    sale_order,
-    sale_order_currency,
-)
+from . import group  # which groups it is in: they carry defaults for what follows
+
+# isort: split
+from . import address  # where bills and goods go
+
+# isort: split
+from . import transaction  # the documents that lock what follows
+
+# isort: split
+from . import currency  # what its documents are in, until the first of them locks it
+
+# isort: split
+from . import language  # what the portal speaks
+
+# isort: split
+from . import document  # what is printed, in which language
+
+# isort: split
+from . import invitation  # portal access and welcome mail, once all else is settled

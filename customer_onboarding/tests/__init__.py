@@ -1,17 +1,16 @@
-from . import (
+from . import test_customer_form
+from .currency import (
     test_customer_currency,
     test_customer_currency_documents,
     test_customer_currency_lock,
     test_customer_currency_merge,
-    test_customer_form,
-    test_customer_group,
     test_customer_pricelist,
-    test_document_lang,
-    test_document_print,
-    test_document_texts,
-    test_language_lock,
-    test_onboarding,
-    test_portal_language,
+)
+from .document import test_document_lang, test_document_print, test_document_texts
+from .group import test_customer_group
+from .invitation import test_onboarding
+from .language import test_language_lock, test_portal_language
+from .permission import (
     test_portal_links,
     test_portal_no_writing,
     test_portal_off_sets,

@@ -1,0 +1,120 @@
+from odoo import api, fields, models
+from odoo.tools.translate import get_translation
+
+
+class AccountMove(models.Model):
+    """Invoices print in one language, and know the one they were issued in."""
+
+    _name = "account.move"
+    _inherit = ["account.move", "customer.document.mixin"]
+
+    invoice_pdf_lang = fields.Char(
+        "Issued PDF in",
+        compute="_compute_invoice_pdf_lang",
+        help="The PDF that was sent is kept and never changes. This is the name of its "
+        "language.",
+    )
+
+    @api.depends_context("lang")
+    @api.depends("invoice_pdf_report_id")
+    def _compute_invoice_pdf_lang(self):
+        names = dict(self.env["res.lang"].get_installed())
+        for move in self:
+            code = move.sudo().invoice_pdf_report_id.document_lang
+            move.invoice_pdf_lang = names.get(code, code)
+
+    def _is_customer_document(self):
+        return self.is_sale_document(include_receipts=True)
+
+    def _is_draft_document(self):
+        return self.state == "draft"
+
+    def _get_document_lines(self):
+        return self._get_move_lines_to_report()
+
+    def _is_issued(self):
+        """Whether a PDF was sent, which is the legal document from then on.
+
+        :rtype: bool
+        """
+        self.ensure_one()
+        return bool(self._is_customer_document() and self.invoice_pdf_report_id)
+
+    def _is_printed_copy(self):
+        """Whether what is printed now is marked as a copy of the issued file.
+
+        :rtype: bool
+        """
+        return bool(
+            self._is_staff_print()
+            and self.env.context.get("customer_document_copy")
+            and self._is_issued()
+        )
+
+    # ------------------------------------------------------------------ terms
+    def _get_stored_terms(self):
+        return self.narration
+
+    def _get_company_terms(self):
+        """The terms as ``_compute_narration`` writes them, in this language."""
+        if not self._is_customer_document():
+            return False
+        company = self.company_id
+        if company.terms_type != "html":
+            return company.invoice_terms
+        url = f"{self.env.company.get_base_url()}/terms"
+        # the words are account's, and so are their translations
+        return get_translation(
+            "account", self.env.lang or "en_US", "Terms & Conditions: %s", (url,)
+        )
+
+    # ------------------- stock caches these for whichever language asks first
+    @api.depends_context("lang")
+    def _compute_amount_total_words(self):
+        return super()._compute_amount_total_words()
+
+    @api.depends_context("lang")
+    def _compute_payment_term_details(self):
+        return super()._compute_payment_term_details()
+
+    @api.depends_context("lang")
+    def _compute_taxes_legal_notes(self):
+        return super()._compute_taxes_legal_notes()
+
+
+class AccountMoveLine(models.Model):
+    """Lines of an invoice print their product's text in the invoice's language."""
+
+    _name = "account.move.line"
+    _inherit = ["account.move.line", "customer.document.line.mixin"]
+
+    def _get_product_texts(self):
+        if self.display_type != "product":
+            return []
+        name = self.product_id.display_name or ""
+        description = self._get_product_description() or ""
+        # what an order wrote, with the chosen variant, is longer
+        order_texts = self.sale_line_ids[:1]._get_order_texts()
+        return [*order_texts, f"{name}\n{description}" if description else name, name]
+
+    def _get_product_description(self):
+        """The product's description that stock writes below its name.
+
+        :rtype: str or False
+        """
+        self.ensure_one()
+        if self.journal_id.type == "purchase":
+            return self.product_id.description_purchase
+        return self.product_id.description_sale
+
+    def _get_child_lines(self):
+        """Print product texts of a collapsed section in the invoice's language."""
+        result = super()._get_child_lines()
+        texts = {
+            line.name: line._get_document_text()
+            for line in self.move_id.invoice_line_ids
+            if line.product_id
+        }
+        for values in result:
+            values["name"] = texts.get(values["name"], values["name"])
+        return result

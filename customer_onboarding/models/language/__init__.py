@@ -1,0 +1,1 @@
+from . import ir_http, res_partner, res_users

@@ -1,0 +1,20 @@
+# first: other models of the room inherit from them
+from . import base, portal_area_cache_mixin
+
+# isort: split
+from . import (
+    base_derived_fields,
+    base_document_link,
+    ir_attachment,
+    ir_binary,
+    ir_http,
+    ir_rule,
+    mail_message,
+    mail_notification,
+    mail_thread,
+    portal_area,
+    portal_area_documents,
+    portal_area_line,
+    res_partner,
+    res_users,
+)
