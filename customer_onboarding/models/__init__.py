@@ -23,3 +23,7 @@ from . import document  # what is printed, in which language
 
 # isort: split
 from . import invitation  # portal access and welcome mail, once all else is settled
+
+# isort: split
+# last, so that they are called first: the ways through the rooms
+from . import ir_http, res_partner

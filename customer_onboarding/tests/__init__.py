@@ -1,4 +1,4 @@
-from . import test_customer_form
+from . import test_customer_form, test_customer_way
 from .currency import (
     test_customer_currency,
     test_customer_currency_documents,

@@ -87,28 +87,40 @@ class ResPartner(models.Model):
             if state := self[f"{block}_state_id"]:
                 self[f"{block}_country_id"] = state.country_id
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Store the address blocks in children, created with their customer."""
-        split = [self._split_address_blocks(vals) for vals in vals_list]
-        partners = super().create([vals for vals, __ in split])
-        for partner, (__, blocks) in zip(partners, split, strict=True):
-            partner._write_address_blocks(blocks)
-        partners._invalidate_address_blocks()
-        return partners
+    @api.model
+    def _start_addresses(self, vals_list):
+        """Step: store the address blocks of new customers in children of theirs."""
+        blocks_list = [self._pop_address_blocks(vals) for vals in vals_list]
+        enters_contacts = [bool(vals.get("child_ids")) for vals in vals_list]
 
-    def write(self, vals):
-        vals, blocks = self._split_address_blocks(vals)
+        def store(partners):
+            for partner, blocks, enters in zip(
+                partners, blocks_list, enters_contacts, strict=True
+            ):
+                # a new customer has no address to archive but those entered with it
+                if enters or any(map(_has_address, blocks.values())):
+                    partner._write_address_blocks(blocks)
+            partners._invalidate_address_blocks()
+
+        return store
+
+    def _change_addresses(self, vals):
+        """Step: store the address blocks in children; forget what shows of a child."""
+        blocks = self._pop_address_blocks(vals)
         # a child that moves away shows in the blocks of both customers
         shown = not SHOWN_FIELDS.isdisjoint(vals)
+        if not shown and not any(blocks.values()):
+            return None
         if shown:
             self._invalidate_address_blocks()
-        result = super().write(vals)
-        if shown:
-            self._invalidate_address_blocks()
-        for partner in self if any(blocks.values()) else ():
-            partner._write_address_blocks(blocks)
-        return result
+
+        def store():
+            if shown:
+                self._invalidate_address_blocks()
+            for partner in self if any(blocks.values()) else ():
+                partner._write_address_blocks(blocks)
+
+        return store
 
     def action_copy_billing_address(self):
         """Make the shipping address a copy of the billing address.
@@ -158,20 +170,21 @@ class ResPartner(models.Model):
                 partner[f"{block}_{name}"] = address[name]
 
     @api.model
-    def _split_address_blocks(self, vals):
-        """Part the address blocks' values from the partner's own.
+    def _pop_address_blocks(self, vals):
+        """Take the address blocks' values out of a partner's.
 
-        :return: the own values, and ``{block: {name of the child's field: value}}``
-        :rtype: tuple[dict, dict]
+        :param dict vals: the partner's values; changed in place
+        :return: ``{block: {name of the child's field: value}}``
+        :rtype: dict[str, dict]
         """
-        own, blocks = dict(vals), {}
-        for block in ADDRESS_BLOCKS:
-            blocks[block] = {
-                name: own.pop(f"{block}_{name}")
+        return {
+            block: {
+                name: vals.pop(f"{block}_{name}")
                 for name in ("same", *ADDRESS_FIELDS)
-                if f"{block}_{name}" in own
+                if f"{block}_{name}" in vals
             }
-        return own, blocks
+            for block in ADDRESS_BLOCKS
+        }
 
     def _write_address_blocks(self, blocks):
         """Store address blocks in the child contacts of their types.
@@ -179,7 +192,7 @@ class ResPartner(models.Model):
         Only the values given are touched. *Same as customer address* archives the
         child, since documents may point at it; an address typed brings it back.
 
-        :param dict blocks: as from ``_split_address_blocks``
+        :param dict blocks: as from ``_pop_address_blocks``
         """
         self.ensure_one()
         for block, block_vals in blocks.items():
@@ -203,3 +216,11 @@ class ResPartner(models.Model):
             for name in ("same", *ADDRESS_FIELDS)
         ]
         self.parent_id.invalidate_recordset(names, flush=False)
+
+
+def _has_address(values):
+    """Whether an address was entered in a block.
+
+    :param dict values: values of the child contact, and ``same``
+    """
+    return any(value for name, value in values.items() if name != "same")

@@ -7,8 +7,7 @@ from . import (
     ir_default,
     product_pricelist,
     res_company,
+    res_config_settings,
     res_partner,
-    res_partner_currency_lock,
-    res_partner_pricelist,
     sale_order,
 )

@@ -1,8 +1,15 @@
 from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError, UserError, ValidationError
+
+from ..transaction.customer_transaction_mixin import DELETED
 
 
 class ResPartner(models.Model):
-    """Customer currency: what it is, and how contacts follow their customer."""
+    """Customer currency: chosen, followed by contacts, locked by a transaction.
+
+    The lock stands in ``create`` and ``write``, whoever calls them: forms, lists,
+    imports, RPC and other models all end there. It has no exception, not for sudo.
+    """
 
     _inherit = "res.partner"
 
@@ -20,6 +27,49 @@ class ResPartner(models.Model):
     automatic_sale_currency_id = fields.Many2one(
         "res.currency", "Automatic Currency", store=False, groups="base.group_user"
     )
+    sale_currency_lock_reason = fields.Char(
+        "Why the Currency Is Locked",
+        compute="_compute_sale_currency_lock_reason",
+        groups="base.group_user",
+        help="Empty as long as the customer currency can be changed.",
+    )
+
+    @api.depends("property_sale_currency_id", "commercial_partner_id")
+    @api.depends_context("company")
+    def _compute_sale_currency_lock_reason(self):
+        reasons = self._get_currency_lock_reasons()
+        for partner in self:
+            partner.sale_currency_lock_reason = reasons.get(
+                partner.commercial_partner_id._origin.id, False
+            )
+
+    @api.depends("property_sale_currency_id")
+    def _compute_product_pricelist(self):
+        return super()._compute_product_pricelist()
+
+    @api.constrains("property_sale_currency_id", "specific_property_product_pricelist")
+    def _check_pricelist_currency(self):
+        """Refuse a pricelist of the customer's own in another currency than its own.
+
+        :raise ValidationError: saying what to do
+        """
+        for partner in self:
+            customer = partner.sudo().commercial_partner_id
+            currency = customer.property_sale_currency_id
+            pricelist = partner.sudo().specific_property_product_pricelist
+            if currency and pricelist and pricelist.currency_id != currency:
+                raise ValidationError(
+                    self.env._(
+                        "The pricelist %(pricelist)s is in %(pricelist_currency)s, and "
+                        "the currency of %(customer)s is %(currency)s: choose a "
+                        "pricelist in %(currency)s, or none, for the customer to get "
+                        "the one of its currency.",
+                        pricelist=pricelist.name,
+                        pricelist_currency=pricelist.currency_id.name,
+                        customer=customer.display_name,
+                        currency=currency.name,
+                    )
+                )
 
     @api.onchange("customer_group_ids")
     def _onchange_customer_group_currency(self):
@@ -30,22 +80,67 @@ class ResPartner(models.Model):
         """
         if self._origin or self.parent_id:
             return
-        automatic = self._get_starting_currency()
+        automatic = self._get_starting_currency(self.customer_group_ids)
         if self.property_sale_currency_id == self.automatic_sale_currency_id:
             self.property_sale_currency_id = automatic
         self.automatic_sale_currency_id = automatic
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Start new customers in the currency of their group, else of the settings."""
-        partners = super().create(vals_list)
-        for partner, vals in zip(partners, vals_list, strict=True):
-            if "property_sale_currency_id" in vals or partner.parent_id:
+    # ---------------------------------------------------------------------- steps
+    @api.model
+    def _start_currency(self, vals_list):
+        """Step: start new customers in the currency of their group or the settings.
+
+        A currency given for a contact is that of its customer.
+        """
+        given = [vals.get("property_sale_currency_id") for vals in vals_list]
+        for vals in vals_list:
+            if "property_sale_currency_id" in vals or self._is_contact_vals(vals):
                 continue
-            partner_sudo = partner.sudo()
-            if currency := partner_sudo._get_starting_currency():
-                partner_sudo.property_sale_currency_id = currency
-        return partners
+            groups = self._get_groups_of_vals(vals)
+            if currency := self._get_starting_currency(groups):
+                vals["property_sale_currency_id"] = currency.id
+
+        def share_with_customers(partners):
+            for partner, currency_id in zip(partners, given, strict=True):
+                if currency_id:
+                    partner._write_customer_currency(currency_id)
+            partners._ensure_pricelist_of_own_currency()
+
+        return share_with_customers
+
+    def _change_currency(self, vals):
+        """Step: refuse another currency while it is locked.
+
+        Also for contacts who come under another customer, with their documents.
+
+        :raise UserError: there are transactions in the currency of before
+        """
+        if not vals.keys().isdisjoint({"parent_id", "is_company"}):
+            return self._change_currency_of_moving(vals)
+        if "property_sale_currency_id" not in vals:
+            return None
+        self._check_currency_lock(vals["property_sale_currency_id"])
+        self._write_customer_currency(vals["property_sale_currency_id"])
+        return self._ensure_pricelist_of_own_currency
+
+    def _change_currency_of_moving(self, vals):
+        """Write the parent first, because it decides whose currency this is.
+
+        :return: what to call once the partners have their new parent
+        """
+        before = self._get_currencies_of_contacts()
+        later = {
+            name: vals.pop(name)
+            for name in ("property_sale_currency_id",)
+            if name in vals
+        }
+
+        def check():
+            self._check_currencies_of_contacts(before)
+            if later:
+                self.write(later)
+
+        return check
 
     @api.model
     def _commercial_fields(self):
@@ -63,15 +158,15 @@ class ResPartner(models.Model):
             self.property_sale_currency_id = False
         return result
 
-    def _get_starting_currency(self):
-        """The currency a new customer gets of its group, else of the settings.
+    @api.model
+    def _get_starting_currency(self, groups):
+        """The currency a new customer gets of its groups, else of the settings.
 
+        :param groups: the ``customer.group`` records of the customer
         :rtype: res.currency (empty for the company's)
         """
-        self.ensure_one()
         return (
-            self.customer_group_ids.sale_currency_id[:1]
-            or self.env.company.customer_currency_id
+            groups.sudo().sale_currency_id[:1] or self.env.company.customer_currency_id
         )
 
     def _get_customer_currency(self):
@@ -94,3 +189,208 @@ class ResPartner(models.Model):
         for partner in self:
             currencies |= partner._get_customer_currency()
         return currencies if len(currencies) == 1 else currencies.browse()
+
+    # ----------------------------------------------------------------------- lock
+    def _get_currency_lock_reason(self):
+        """Why the customer currency cannot be changed in the current company.
+
+        The one place that answers "is this customer's currency locked?"; for more
+        than one customer see ``_get_currency_lock_reasons``.
+
+        :return: a sentence naming the customer and a document, or False
+        :rtype: str | bool
+        """
+        self.ensure_one()
+        customer = self.commercial_partner_id._origin
+        return customer._get_currency_lock_reasons().get(customer.id, False)
+
+    def _get_currency_lock_reasons(self):
+        """Why currencies cannot be changed in the current company, in one query.
+
+        :return: ``{id of the customer: sentence}`` for those that are locked
+        :rtype: dict[int, str]
+        """
+        customers = self.commercial_partner_id._origin
+        return {
+            customer_id: self.browse(customer_id)._prepare_currency_lock_reason(
+                document
+            )
+            for customer_id, document in customers._find_transactions().items()
+        }
+
+    def _prepare_currency_lock_reason(self, document):
+        """The sentence that everybody reads who tries to change a locked currency.
+
+        :param document: one of the customer's transactions (sudo)
+        :rtype: str
+        """
+        self.ensure_one()
+        return self.env._(
+            "The currency of %(customer)s can no longer be changed: %(document)s is in "
+            "%(currency)s. Cancel or delete the customer's documents first, or create "
+            "a second customer for the other currency.",
+            customer=self.sudo().display_name,
+            document=document.display_name,
+            currency=document.currency_id.name,
+        )
+
+    def _check_currency_lock(self, currency_id):
+        """Refuse a change of currency for customers with transactions.
+
+        :param currency_id: id of the new currency, falsy for the company's
+        :raise UserError: a customer has transactions
+        :raise ConcurrencyError: one is being created at this moment; Odoo tries again
+        """
+        new_currency = (
+            self.env["res.currency"].browse(currency_id or ())
+            or self.env.company.currency_id
+        )
+        self.commercial_partner_id.filtered(
+            lambda customer: customer._get_customer_currency() != new_currency
+        )._lock_currency_for_change()
+
+    def _lock_currency_for_change(self):
+        """Be the only one to change these customers' currency in this company.
+
+        :raise UserError: a customer has transactions
+        :raise ConcurrencyError: one is being created at this moment; Odoo tries again
+        """
+        company_id = self.env.company.id
+        used_before = (
+            self.env["customer.currency.lock"]
+            .sudo()
+            ._seize({(customer.id, company_id) for customer in self})
+        )
+        if reasons := self._get_currency_lock_reasons():
+            raise UserError(next(iter(reasons.values())))
+        for customer_id, __ in used_before:
+            self.browse(customer_id)._check_no_unseen_transaction()
+
+    def _check_no_unseen_transaction(self):
+        """Refuse to go on if a document was created since this transaction began.
+
+        This transaction does not see it; a second connection to the database does.
+        Nobody can create another one now, since the currency lock is seized.
+
+        :raise ConcurrencyError: there is one; Odoo tries again and then sees it
+        """
+        deleted = self.env.cr.cache.get(DELETED, {})
+        found = {}
+        with self.env.registry.cursor() as cr:
+            for model_name in self._get_transaction_models():
+                cr.execute(self._customer_transaction_query(model_name))
+                found[model_name] = {id_ for __, id_ in cr.fetchall()}
+        for model_name, ids in found.items():
+            unseen = ids - deleted.get(model_name, set())
+            unseen -= set(self.env[model_name].sudo().browse(unseen).exists().ids)
+            if unseen:
+                raise ConcurrencyError(
+                    self.env._(
+                        "A document of %s was created at the same moment: try again.",
+                        self.display_name,
+                    )
+                )
+
+    def _write_customer_currency(self, currency_id):
+        """Let a currency written on a contact be that of its customer.
+
+        :param currency_id: id of the new currency, falsy for the company's
+        """
+        customers = (self - self.commercial_partner_id).commercial_partner_id
+        if customers := customers.filtered(
+            lambda customer: (
+                customer.property_sale_currency_id.id != (currency_id or False)
+            )
+        ):
+            customers.write({"property_sale_currency_id": currency_id})
+
+    def _get_currencies_of_contacts(self):
+        """Whose contacts these partners and those below them are, in what currency.
+
+        :return: ``{contact: customer}`` and ``{(customer, company): currency}``
+        :rtype: tuple[dict, dict]
+        """
+        contacts_sudo = (
+            self.sudo()
+            .with_context(active_test=False)
+            .search([("id", "child_of", self.ids)])
+        )
+        customers = {
+            contact: contact.commercial_partner_id for contact in contacts_sudo
+        }
+        currencies = {
+            (customer, company): customer.with_company(company)._get_customer_currency()
+            for customer in contacts_sudo.commercial_partner_id
+            for company in self.env["res.company"]._get_all_sudo()
+        }
+        return customers, currencies
+
+    def _check_currencies_of_contacts(self, before):
+        """Refuse that contacts with transactions come under another currency.
+
+        :param tuple before: ``_get_currencies_of_contacts`` of before
+        :raise UserError: a contact has transactions in the currency it had
+        :raise ConcurrencyError: one is being created at this moment; Odoo tries again
+        """
+        customers, currencies = before
+        moved = [
+            contact
+            for contact, customer in customers.items()
+            if contact.commercial_partner_id != customer
+        ]
+        for contact in moved:
+            for company in self.env["res.company"]._get_all_sudo():
+                in_company = contact.with_company(company)
+                was = customers[contact], company
+                if in_company._get_customer_currency() == currencies[was]:
+                    continue
+                self.env["customer.currency.lock"].sudo()._seize(
+                    {(was[0].id, company.id), (contact.id, company.id)}
+                )
+                for document in in_company._find_transactions("id").values():
+                    raise UserError(was[0]._prepare_currency_lock_reason(document))
+
+    # ------------------------------------------------------------------ pricelist
+    def _ensure_pricelist_of_own_currency(self):
+        self.sudo().commercial_partner_id.filtered(
+            "property_sale_currency_id"
+        )._ensure_currency_pricelist()
+
+    def _ensure_currency_pricelist(self):
+        """See that there is a pricelist in the currency of each of these customers."""
+        for customer in self.sudo().commercial_partner_id:
+            self.env["product.pricelist"]._ensure_in_currency(
+                customer._get_pricelist_currency(), customer.country_id
+            )
+
+    def _get_pricelist_currency(self, chosen=None):
+        """The currency that the pricelist of this partner has to be in.
+
+        That of the customer. For customers without one it is the company's, except
+        where somebody decided otherwise: by the settings (the pricelist of a country
+        may be in another currency), or by a pricelist on the customer itself. Nobody
+        is known to be behind the website's anonymous visitor: it keeps the pricelist
+        of the country it calls from.
+
+        :param chosen: the currency that stock chooses, if it was asked already
+        :return: ``chosen`` (else nothing) if the customer's currency does not decide
+        :rtype: res.currency
+        """
+        self.ensure_one()
+        chosen = self.env["res.currency"] if chosen is None else chosen
+        partner_sudo = self.sudo()
+        currency = self._get_customer_currency()
+        if (
+            currency == chosen
+            or partner_sudo.commercial_partner_id.property_sale_currency_id
+        ):
+            return currency
+        if (
+            self.env.company.customer_currency_policy == "pricelist"
+            or partner_sudo.specific_property_product_pricelist.active
+            or partner_sudo.with_context(active_test=False).user_ids.filtered(
+                lambda user: user._is_public()
+            )
+        ):
+            return chosen
+        return currency

@@ -8,6 +8,8 @@ from . import (
     account_payment,
     account_tax,
     ir_actions_report,
+    ir_attachment,
     res_company,
+    res_config_settings,
     sale_order,
 )

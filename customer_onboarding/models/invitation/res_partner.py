@@ -9,8 +9,6 @@ from odoo.tools import email_normalize
 
 _logger = logging.getLogger(__name__)
 
-BOXES = ("grant_portal_access", "send_welcome_mail")
-
 
 class ResPartner(models.Model):
     """Onboarding: portal access and the welcome mail, with the customer's creation."""
@@ -125,35 +123,39 @@ class ResPartner(models.Model):
         own = Domain("user_ids", "any!", domain)
         return own | Domain("child_ids", "any!", own)
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Grant access and send mails as the boxes say, once the customer is there.
+    @api.model
+    def _start_onboarding(self, vals_list):
+        """Step: grant access and send mails as the boxes say, to new customers."""
+        boxes_list = [self._pop_onboarding_boxes(vals) for vals in vals_list]
 
-        On the New Customer form, the defaults are those of the customer: the contacts
-        entered with it are persons.
+        def onboard(partners):
+            for partner, boxes in zip(partners, boxes_list, strict=True):
+                partner._onboard(**boxes)
+
+        return onboard if any(any(boxes.values()) for boxes in boxes_list) else None
+
+    def _change_onboarding(self, vals):
+        """Step: grant access and send mails as the boxes say, to existing customers."""
+        boxes = self._pop_onboarding_boxes(vals)
+
+        def onboard():
+            for partner in self:
+                partner._onboard(**boxes)
+
+        return onboard if any(boxes.values()) else None
+
+    @api.model
+    def _pop_onboarding_boxes(self, vals):
+        """Take the boxes out of a partner's values.
+
+        :param dict vals: the partner's values; changed in place
+        :return: the arguments of ``_onboard``
+        :rtype: dict[str, bool]
         """
-        if self.env.context.get("new_customer_form"):
-            for vals in vals_list:
-                if vals.get("parent_id"):
-                    vals.setdefault("is_company", False)
-        boxes_list = [
-            {box: vals.get(box, False) for box in BOXES} for vals in vals_list
-        ]
-        partners = super().create(
-            [{k: v for k, v in vals.items() if k not in BOXES} for vals in vals_list]
-        )
-        for partner, boxes in zip(partners, boxes_list, strict=True):
-            partner._onboard(**boxes)
-        return partners
-
-    def write(self, vals):
-        boxes = {box: vals[box] for box in BOXES if box in vals}
-        if not boxes:
-            return super().write(vals)
-        result = super().write({k: v for k, v in vals.items() if k not in BOXES})
-        for partner in self:
-            partner._onboard(**boxes)
-        return result
+        return {
+            "grant_portal_access": vals.pop("grant_portal_access", False),
+            "send_welcome_mail": vals.pop("send_welcome_mail", False),
+        }
 
     def action_grant_portal_access(self):
         """Create the contacts' portal users; a problem is shown, not raised."""
@@ -212,7 +214,9 @@ class ResPartner(models.Model):
                         customer=self.display_name,
                     )
                 )
-        self.onboarding_issue = "\n".join(dict.fromkeys(issues)) or False
+        issue = "\n".join(dict.fromkeys(issues)) or False
+        if self.onboarding_issue != issue:
+            self.onboarding_issue = issue
 
     def _grant_portal_access(self):
         """Create a portal user for this contact, or wake its archived one.

@@ -1,1 +1,1 @@
-from . import ir_http, res_partner, res_users
+from . import ir_http, res_company, res_config_settings, res_partner, res_users

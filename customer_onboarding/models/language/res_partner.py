@@ -1,8 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-LOCK = "language_lock"
-BOX = "lang_for_contacts"
+# Stands in the context while a locked language is set again. An object of this process
+# only: a client can send the key, but never this value.
+_RESTORE = object()
+_RESTORE_KEY = "customer_onboarding_restore_language"
 
 
 class ResPartner(models.Model):
@@ -61,49 +63,69 @@ class ResPartner(models.Model):
     def _onchange_lang_for_contacts(self):
         self.lang_for_contacts = bool(self.lang_contact_count)
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        return super().create(
-            [{k: v for k, v in vals.items() if k != BOX} for vals in vals_list]
-        )
+    @api.model
+    def _start_language(self, vals_list):
+        """Step: a new customer has no contacts yet who could follow its language."""
+        for vals in vals_list:
+            vals.pop("lang_for_contacts", None)
 
-    def write(self, vals):
-        """Refuse another language while it is locked; take the contacts along.
-
-        Stock gives contacts who get another parent the language of that one, past
-        ``write``: a locked language is set again.
+    def _change_language(self, vals):
+        """Step: refuse another language while it is locked; take the contacts along.
 
         :raise UserError: the language of one of the partners is locked
         """
-        vals = dict(vals)
-        follow = vals.pop(BOX, False)
-        if LOCK in vals and vals.keys() != {LOCK}:
-            self.write({LOCK: vals.pop(LOCK)})
-        customers = self
-        if LOCK in vals:
-            customers = self.commercial_partner_id.filtered(
-                lambda customer: customer[LOCK] != vals[LOCK]
-            )
-            customers._note_language_lock(vals[LOCK])
-        elif "lang" in vals:
+        follow = vals.pop("lang_for_contacts", False)
+        self._change_language_lock(vals)
+        if "lang" in vals:
             self._check_language_lock(vals["lang"])
-        contacts = self._get_following_contacts(vals.get("lang")) if follow else self
-        locked = self._get_locked_langs() if "parent_id" in vals else {}
-        result = super(ResPartner, customers).write(vals)
-        if contacts := contacts - self:
-            contacts.write({"lang": vals["lang"]})
-        for partner, lang in locked.items():
-            if "lang" not in vals and partner.lang != lang:
-                super(ResPartner, partner).write({"lang": lang})
-        return result
+            contacts = self._get_following_contacts(vals["lang"]) if follow else self
+            if contacts := contacts - self:
+                return lambda: contacts.write({"lang": vals["lang"]})
+        elif "parent_id" in vals:
+            return self._keep_locked_langs()
+        return None
+
+    def _change_language_lock(self, vals):
+        """Set the padlock, which is the customer's, and note it in the chatter.
+
+        Before the language: who unlocks it may change it with the same save.
+        """
+        if "language_lock" not in vals:
+            return
+        state = vals["language_lock"]
+        customers = self.commercial_partner_id.filtered(
+            lambda customer: customer.language_lock != state
+        )
+        if customers == self and len(vals) == 1:
+            customers._note_language_lock(state)
+            return
+        vals.pop("language_lock")
+        if customers:
+            customers.write({"language_lock": state})
+
+    def _keep_locked_langs(self):
+        """Give partners who get another parent their locked language again.
+
+        Odoo computes it from the new parent, past ``write``.
+
+        :return: what to call once they have the new parent, or None
+        """
+        locked = self._get_locked_langs()
+
+        def restore():
+            for partner, lang in locked.items():
+                if partner.lang != lang:
+                    partner.with_context(**{_RESTORE_KEY: _RESTORE}).lang = lang
+
+        return restore if locked else None
 
     def action_unlock_language(self):
         """Open the padlock: the language can be changed, until staff lock it again."""
-        return self.write({LOCK: "unlocked"})
+        return self.write({"language_lock": "unlocked"})
 
     def action_lock_language(self):
         """Close the padlock, also before there is any transaction."""
-        return self.write({LOCK: "locked"})
+        return self.write({"language_lock": "locked"})
 
     def _note_language_lock(self, state):
         """Note in the chatter of these customers that staff set the padlock.
@@ -136,6 +158,8 @@ class ResPartner(models.Model):
             not a change
         :raise UserError: naming the partner, the reason and the way out
         """
+        if self.env.context.get(_RESTORE_KEY) is _RESTORE:
+            return
         changing = self.filtered(lambda p: p.lang and p.lang != (lang or False))
         for reason in changing._get_language_lock_reasons().values():
             raise UserError(reason)
@@ -166,7 +190,7 @@ class ResPartner(models.Model):
             return {}
         customers_sudo = partners_sudo.commercial_partner_id
         documents = customers_sudo.filtered(
-            lambda customer: not customer[LOCK]
+            lambda customer: not customer.language_lock
         )._find_language_transactions()
         return {
             partner.id: partner._prepare_language_lock_reason(
@@ -175,7 +199,7 @@ class ResPartner(models.Model):
             for partner in partners_sudo
             if partner._is_customer_language()
             and (
-                partner.commercial_partner_id[LOCK] == "locked"
+                partner.commercial_partner_id.language_lock == "locked"
                 or partner.commercial_partner_id.id in documents
             )
         }

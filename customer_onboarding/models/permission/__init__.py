@@ -15,6 +15,8 @@ from . import (
     portal_area,
     portal_area_documents,
     portal_area_line,
+    res_company,
+    res_config_settings,
     res_partner,
     res_users,
 )

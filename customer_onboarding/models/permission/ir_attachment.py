@@ -1,14 +1,10 @@
-from odoo import fields, models
+from odoo import models
 
 
 class IrAttachment(models.Model):
-    _inherit = "ir.attachment"
+    """Files of switched-off portal areas are hidden."""
 
-    document_lang = fields.Char(
-        "Document Language",
-        readonly=True,
-        help="Code of the language that an issued document is in.",
-    )
+    _inherit = "ir.attachment"
 
     def _check_access(self, operation):
         """Files of a hidden message are hidden, be they the user's own."""

@@ -1,39 +1,18 @@
 import werkzeug.exceptions
 
 from odoo import models
-from odoo.exceptions import AccessError
 from odoo.http import request
 from odoo.tools.misc import get_lang
 
 
 class IrHttp(models.AbstractModel):
+    """Pages of switched-off portal areas are answered by one that says so."""
+
     _inherit = "ir.http"
 
     @classmethod
-    def _pre_dispatch(cls, rule, args):
-        """Answer the pages of switched-off portal areas with a clear page.
-
-        Also where the URL names a hidden record: stock refuses that without a word,
-        and before the page has its website and its language.
-        """
-        try:
-            result = super()._pre_dispatch(rule, args)
-        except (AccessError, werkzeug.exceptions.Forbidden):
-            if request.is_frontend:
-                cls._frontend_pre_dispatch()
-            cls._refuse_portal_area_off(args)
-            raise
-        cls._refuse_portal_area_off(args)
-        return result
-
-    @classmethod
-    def _refuse_portal_area_off(cls, args):
-        """Stop here if the page is one of a portal area that is off for the user.
-
-        :param dict args: what the route takes from the URL
-        """
-        # first, for that page is in the customer's language, too
-        cls._follow_portal_lang(args)
+    def _refuse_portal_area_off(cls):
+        """Stop here if the page is one of a portal area that is off for the user."""
         if request.env.uid:
             area_sudo = request.env.user._is_portal_path_off(request.httprequest.path)
             if area_sudo:

@@ -153,6 +153,16 @@ class PortalArea(models.Model):
         # whoever asks first may be looking at archived areas, too
         return tuple(self.sudo().search([("active", "=", True)]).ids)
 
+    @api.model
+    @tools.ormcache()
+    def _get_default_off_ids(self):
+        """Ids of the areas that new customers start without.
+
+        :rtype: tuple[int, ...]
+        """
+        domain = [("active", "=", True), ("off_by_default", "=", True)]
+        return tuple(self.sudo().search(domain).ids)
+
     def _get_paths(self):
         """The area's page paths, as a list of strings without blanks."""
         self.ensure_one()

@@ -42,9 +42,11 @@ class ResPartner(models.Model):
     @api.model
     def _default_portal_off_area_ids(self):
         """Areas switched off for new customers; a contact follows its customer."""
+        areas = self.env["portal.area"]
         if self.env.context.get("default_parent_id"):
-            return self.env["portal.area"]
-        return self.env["portal.area"].sudo().search([("off_by_default", "=", True)])
+            return areas
+        # cached, because Odoo asks for the defaults of each record of an import
+        return areas.browse(areas._get_default_off_ids())
 
     @api.depends("portal_off_area_ids", "parent_id", "parent_id.portal_off_area_ids")
     def _compute_portal_area_ids(self):
@@ -112,9 +114,9 @@ class ResPartner(models.Model):
             kept = (own & inherited) | (own - areas)
             partner.portal_off_area_ids = (off - inherited) | kept
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Start contacts with nothing off of their own: they follow their customer.
+    @api.model
+    def _start_permissions(self, vals_list):
+        """Step: contacts start with nothing off of their own, as their customer does.
 
         A form sends the areas that it shows, which are the customer's or, before that
         is saved, those that a new customer starts with.
@@ -122,11 +124,18 @@ class ResPartner(models.Model):
         for vals in vals_list:
             if vals.get("parent_id"):
                 vals.setdefault("portal_off_area_ids", [Command.clear()])
-        partners = super().create(vals_list)
-        for partner, vals in zip(partners, vals_list, strict=True):
-            if _enters_contacts(vals.get("child_ids")):
-                partner._leave_areas_to_customer()
-        return partners
+        enters_contacts = [
+            _enters_contacts(vals.get("child_ids")) for vals in vals_list
+        ]
+        if not any(enters_contacts):
+            return None
+
+        def leave_areas(partners):
+            for partner, enters in zip(partners, enters_contacts, strict=True):
+                if enters:
+                    partner._leave_areas_to_customer()
+
+        return leave_areas
 
     def _leave_areas_to_customer(self):
         """Let new contacts leave to their customer what is off for both of them.

@@ -155,7 +155,9 @@ class TestOnboarding(OnboardingCommon, HttpCase):
             ).user_ids
         )
 
-    @mute_logger("odoo.addons.customer_onboarding.models.invitation.customer_invitation")
+    @mute_logger(
+        "odoo.addons.customer_onboarding.models.invitation.customer_invitation"
+    )
     def test_a_broken_template_does_not_lose_the_customer(self):
         template = self.env.ref("customer_onboarding.mail_template_welcome")
         template.body_html = '<p><t t-out="object.no_such_field"/></p>'

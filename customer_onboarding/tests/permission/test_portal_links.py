@@ -1,3 +1,4 @@
+# pylint: disable=translation-required
 import warnings
 
 from odoo.addons.payment import utils as payment_utils

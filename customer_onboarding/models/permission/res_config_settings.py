@@ -1,0 +1,31 @@
+from odoo import api, fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    """Settings: areas of new customers, and links of switched-off areas."""
+
+    _inherit = "res.config.settings"
+
+    portal_document_link_policy = fields.Selection(
+        related="company_id.portal_document_link_policy", readonly=False, required=True
+    )
+    portal_area_default_off_ids = fields.Many2many(
+        "portal.area",
+        string="Areas Off for New Customers",
+        domain=[("is_installed", "=", True)],
+        default=lambda self: self._default_portal_area_default_off_ids(),
+        help="New customers start with these parts of the portal switched off. "
+        "Existing customers keep what they have.",
+    )
+
+    @api.model
+    def _default_portal_area_default_off_ids(self):
+        return self.env["portal.area"].search([("off_by_default", "=", True)])
+
+    def set_values(self):
+        result = super().set_values()
+        before = self._default_portal_area_default_off_ids()
+        off = self.portal_area_default_off_ids
+        (before - off).off_by_default = False
+        (off - before).off_by_default = True
+        return result

@@ -1,0 +1,85 @@
+from odoo import api, models
+
+
+class ResPartner(models.Model):
+    """The way of a customer: what happens when it is saved, and in which order.
+
+    Each room of the addon takes one step. A step gets the values before Odoo does: it
+    may change them, take out what is its own, or refuse. It returns a function for
+    what is left to do once the records are there, or None. Both halves run in the
+    order of the lists below. No other class of ours overrides ``create`` or ``write``
+    of contacts, so that this is all that happens.
+    """
+
+    _inherit = "res.partner"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # copies, because the values belong to the caller
+        vals_list = [dict(vals) for vals in vals_list]
+        follow_ups = [step(vals_list) for step in self._get_create_steps()]
+        partners = super().create(vals_list)
+        for follow_up in filter(None, follow_ups):
+            follow_up(partners)
+        return partners
+
+    @api.model
+    def _get_create_steps(self):
+        """Hook: the steps of new customers and contacts, in their order.
+
+        :return: methods that get the list of values, each a dict they may change, and
+            return a function of the new partners or None
+        :rtype: list[Callable]
+        """
+        return [
+            self._start_contacts,  # first, because the others ask who is a contact
+            self._start_permissions,
+            self._start_language,
+            self._start_currency,  # after the groups are known: they carry one
+            self._start_addresses,
+            self._start_onboarding,  # last, because the mail goes out with all of it
+        ]
+
+    def write(self, vals):
+        vals = dict(vals)
+        follow_ups = [step(vals) for step in self._get_write_steps()]
+        result = super().write(vals)
+        for follow_up in filter(None, follow_ups):
+            follow_up()
+        return result
+
+    def _get_write_steps(self):
+        """Hook: the steps of a change of customers and contacts, in their order.
+
+        :return: methods that get the values, a dict they may change, and return a
+            function without arguments or None
+        :rtype: list[Callable]
+        """
+        return [
+            self._change_language,
+            self._change_currency,
+            self._change_addresses,
+            self._change_onboarding,
+        ]
+
+    @api.model
+    def _is_contact_vals(self, vals):
+        """Whether values are for a contact of a customer, which follows that one.
+
+        :param dict vals: values for ``create``
+        :rtype: bool
+        """
+        return bool(
+            vals.get("parent_id", self.env.context.get("default_parent_id", False))
+        )
+
+    @api.model
+    def _start_contacts(self, vals_list):
+        """Step: on the form of a new customer, the contacts entered are persons.
+
+        The form's defaults are those of the customer itself.
+        """
+        if self.env.context.get("new_customer_form"):
+            for vals in vals_list:
+                if vals.get("parent_id"):
+                    vals.setdefault("is_company", False)
