@@ -52,5 +52,6 @@ from . import (
     res_users,
     res_users_lang,
     sale_order,
+    sale_order_address,
     sale_order_currency,
 )

@@ -9,6 +9,7 @@ from . import (
     test_document_lang,
     test_document_print,
     test_document_texts,
+    test_invoice_address,
     test_language_lock,
     test_onboarding,
     test_portal_language,
