@@ -11,6 +11,7 @@ from . import (
     test_document_texts,
     test_language_lock,
     test_onboarding,
+    test_portal_hidden_terms,
     test_portal_language,
     test_portal_links,
     test_portal_no_writing,
