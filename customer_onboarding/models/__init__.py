@@ -36,6 +36,7 @@ from . import (
     portal_derived_fields,
     portal_document,
     portal_hidden,
+    portal_hidden_terms,
     product_pricelist,
     res_company,
     res_company_currency,

@@ -12,6 +12,7 @@ from . import (
     test_invoice_address,
     test_language_lock,
     test_onboarding,
+    test_portal_hidden_terms,
     test_portal_language,
     test_portal_links,
     test_portal_no_writing,
