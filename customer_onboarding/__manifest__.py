@@ -31,6 +31,7 @@
         "views/invitation/res_config_settings_views.xml",
         "views/currency/res_config_settings_views.xml",
         "views/permission/res_config_settings_views.xml",
+        "views/link/res_config_settings_views.xml",
         "views/language/res_config_settings_views.xml",
         "views/document/res_config_settings_views.xml",
         "views/menus.xml",

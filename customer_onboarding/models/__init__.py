@@ -4,6 +4,9 @@
 from . import permission  # what a new customer may use in the portal, from the start
 
 # isort: split
+from . import link  # what links sent before do, once a part is switched off
+
+# isort: split
 from . import group  # which groups it is in: they carry defaults for what follows
 
 # isort: split

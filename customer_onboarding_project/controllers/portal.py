@@ -45,6 +45,8 @@ class OnboardingProjectPortal(ProjectCustomerPortal):
         projects = request.env["project.project"].browse(ids)
         for project in request.env.user._filter_portal_hidden(projects):
             del filters[str(project.id)]
+        # tasks grouped by projects that are hidden: one filter, without a name
+        filters.pop(str(False), None)
         return filters
 
     def _portal_task_list(self, page, project_id, task_id, **kw):

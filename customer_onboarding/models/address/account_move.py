@@ -27,14 +27,35 @@ class AccountMove(models.Model):
             sql.create_column(self.env.cr, "account_move", "partner_invoice_id", "int4")
         return super()._auto_init()
 
-    @api.depends("partner_id", "move_type")
+    @api.depends("partner_id")
     def _compute_partner_invoice_id(self):
+        """Take the customer's billing address where nobody chose another one.
+
+        It does not depend on the type: an invoice of an order that turns out to be a
+        credit note keeps the address that was chosen on the order.
+        """
         for move in self:
             move.partner_invoice_id = (
                 move.partner_id.address_get(["invoice"])["invoice"]
                 if move.partner_id and move.is_sale_document(include_receipts=True)
                 else False
             )
+
+    def copy_data(self, default=None):
+        """Copy the billing address, unless the copy has to find its own.
+
+        A copy for another customer, or of an invoice whose address was archived or
+        which never had one, takes the customer's present billing address. A credit
+        note has the address of the invoice it reverses in any case.
+        """
+        vals_list = super().copy_data(default)
+        for move, vals in zip(self, vals_list, strict=True):
+            if "partner_invoice_id" not in (default or {}) and (
+                vals.get("partner_id") != move.partner_id.id
+                or not (vals.get("reversed_entry_id") or move.partner_invoice_id.active)
+            ):
+                vals.pop("partner_invoice_id", None)
+        return vals_list
 
     def _get_print_address(self):
         """The address printed as the customer's on this document.

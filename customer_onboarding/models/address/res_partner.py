@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Command
 
 # One list drives both address blocks. The children they are stored in have fields
 # of the same names.
@@ -89,20 +90,20 @@ class ResPartner(models.Model):
 
     @api.model
     def _start_addresses(self, vals_list):
-        """Step: store the address blocks of new customers in children of theirs."""
-        blocks_list = [self._pop_address_blocks(vals) for vals in vals_list]
-        enters_contacts = [bool(vals.get("child_ids")) for vals in vals_list]
+        """Step: store the address blocks of new customers in children of theirs.
 
-        def store(partners):
-            for partner, blocks, enters in zip(
-                partners, blocks_list, enters_contacts, strict=True
-            ):
-                # a new customer has no address to archive but those entered with it
-                if enters or any(map(_has_address, blocks.values())):
-                    partner._write_address_blocks(blocks)
-            partners._invalidate_address_blocks()
-
-        return store
+        They are created by the same call, together with the contacts that were
+        entered. Those stay, whatever the blocks say.
+        """
+        for vals in vals_list:
+            addresses = [
+                Command.create(values | {"type": ADDRESS_BLOCKS[block][0]})
+                for block, values in self._pop_address_blocks(vals).items()
+                if not values.pop("same", False) and any(values.values())
+            ]
+            if addresses:
+                vals["child_ids"] = [*(vals.get("child_ids") or ()), *addresses]
+        return lambda partners: partners._invalidate_address_blocks()
 
     def _change_addresses(self, vals):
         """Step: store the address blocks in children; forget what shows of a child."""
@@ -216,11 +217,3 @@ class ResPartner(models.Model):
             for name in ("same", *ADDRESS_FIELDS)
         ]
         self.parent_id.invalidate_recordset(names, flush=False)
-
-
-def _has_address(values):
-    """Whether an address was entered in a block.
-
-    :param dict values: values of the child contact, and ``same``
-    """
-    return any(value for name, value in values.items() if name != "same")

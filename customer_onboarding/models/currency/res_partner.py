@@ -352,8 +352,15 @@ class ResPartner(models.Model):
 
     # ------------------------------------------------------------------ pricelist
     def _ensure_pricelist_of_own_currency(self):
-        self.sudo().commercial_partner_id.filtered(
-            "property_sale_currency_id"
+        """See that customers with a currency of their own have a pricelist in it.
+
+        Contacts are passed over: their currency is written on their customer.
+        """
+        self.sudo().filtered(
+            lambda partner: (
+                partner == partner.commercial_partner_id
+                and partner.property_sale_currency_id
+            )
         )._ensure_currency_pricelist()
 
     def _ensure_currency_pricelist(self):

@@ -1,10 +1,8 @@
 # first: other models of the room inherit from them
-from . import base, portal_area_cache_mixin
+from . import base, base_derived_fields, base_terms, portal_area_cache_mixin
 
 # isort: split
 from . import (
-    base_derived_fields,
-    base_document_link,
     ir_attachment,
     ir_binary,
     ir_http,
@@ -15,7 +13,6 @@ from . import (
     portal_area,
     portal_area_documents,
     portal_area_line,
-    res_company,
     res_config_settings,
     res_partner,
     res_users,

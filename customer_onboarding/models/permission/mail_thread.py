@@ -28,11 +28,3 @@ class MailThread(models.AbstractModel):
         )
         hidden_from = followers._filter_portal_area_off(self)
         return [data for data in recipients if data["id"] not in hidden_from.ids]
-
-    def _get_thread_with_access(self, thread_id, **kwargs):
-        """A token opens no chatter of a document whose link is refused."""
-        thread = super()._get_thread_with_access(thread_id, **kwargs)
-        if thread and thread.sudo()._get_refusing_portal_area():
-            # in a sudo environment of a token, or in the user's own
-            return self.browse()
-        return thread

@@ -2,13 +2,10 @@ from odoo import api, fields, models
 
 
 class ResConfigSettings(models.TransientModel):
-    """Settings: areas of new customers, and links of switched-off areas."""
+    """Settings: areas that are off for new customers."""
 
     _inherit = "res.config.settings"
 
-    portal_document_link_policy = fields.Selection(
-        related="company_id.portal_document_link_policy", readonly=False, required=True
-    )
     portal_area_default_off_ids = fields.Many2many(
         "portal.area",
         string="Areas Off for New Customers",

@@ -2,10 +2,17 @@ from odoo import models
 
 
 class ContractContract(models.Model):
-    """Contracts print in the language the settings choose."""
+    """Contracts print in the language the settings choose, and address invoices."""
 
     _name = "contract.contract"
     _inherit = ["contract.contract", "customer.document.mixin"]
+
+    def _prepare_invoice(self, date_invoice, journal=None):
+        """Hand the contract's invoice address over, also where it is the company's."""
+        vals = super()._prepare_invoice(date_invoice, journal=journal)
+        if self.contract_type == "sale":
+            vals = vals | {"partner_invoice_id": self.invoice_partner_id.id}
+        return vals
 
     def _is_customer_document(self):
         return self.contract_type == "sale"

@@ -1,6 +1,4 @@
 # pylint: disable=translation-required
-import warnings
-
 from odoo.addons.payment import utils as payment_utils
 from odoo.exceptions import AccessError
 from odoo.http import root
@@ -234,87 +232,6 @@ class TestPortalLinks(OnboardingCommon, HttpCase):
         self.customer.portal_off_area_ids = self.area_orders
         with self.assertRaises(AccessError):
             find(None, *asked)
-
-    def test_names_and_numbers_on_other_records(self):
-        line = self.invoice.invoice_line_ids
-        line.sale_line_ids = self.order.order_line
-        order = self.order.with_user(self.user)
-        # exporting is an administrator's to grant
-        self.user.sudo().group_ids |= self.env.ref("base.group_allow_export")
-        self.env.invalidate_all()
-        self.assertEqual(order.read(["invoice_count"])[0]["invoice_count"], 1)
-        ways = self.ways_to_ask_for_numbers()
-        for ask in ways.values():
-            ask()
-        self.customer.portal_off_area_ids = self.area_invoices
-        self.assertFalse(order.read(["invoice_count"])[0]["invoice_count"])
-        for way, ask in ways.items():
-            with self.subTest(way), self.assertRaises(AccessError):
-                ask()
-        self.authenticate(self.user.login, PASSWORD)
-        page = f"/my/orders/{self.order.id}"
-        self.assertFalse(self.is_open(page))
-        self.customer.portal_off_area_ids = False
-        self.assertTrue(self.is_open(page))
-
-    def ways_to_ask_for_numbers(self):
-        """Questions of the customer about what is invoiced of an order."""
-        Order = self.order.browse().with_user(self.user)
-        Line = Order.order_line
-        total, state = "qty_invoiced:sum", "invoice_status"
-        invoiced = [(state, "=", "invoiced")]
-        bar = {"field": state, "colors": {"invoiced": "success"}}
-        other_bar = {"field": "state", "colors": {"sale": "info"}}
-
-        def sets(*args):
-            return lambda: Line.formatted_read_grouping_sets([], *args)
-
-        def deprecated(*args):
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", DeprecationWarning)
-                return Line.read_group([], *args)
-
-        def export(path):
-            return lambda: Line.search([]).export_data([path])
-
-        return {
-            "filter": lambda: Line.search(invoiced),
-            "path": lambda: Line.search([("order_id.invoice_status", "=", "no")]),
-            "filter above": lambda: Line.search([("order_id", "any", invoiced)]),
-            # stock looks into these lines past their own rules
-            "filter below": lambda: Order.search([("order_line", "any", invoiced)]),
-            "filter not below": lambda: Order.search(
-                ["!", ("order_line", "any", invoiced)]
-            ),
-            "filter far below": lambda: Line.search(
-                [("order_id", "any", [("order_line", "not any", invoiced)])]
-            ),
-            "order": lambda: Line.search([], order="qty_invoiced desc"),
-            "second order": lambda: Line.search([], order="id, qty_invoiced"),
-            "group": lambda: Line.formatted_read_group([], [state], ["__count"]),
-            "sum": lambda: Line.formatted_read_group([], ["state"], [total]),
-            "sets": sets([["state"], [state]], ["__count"]),
-            "sum of sets": sets([["state"]], [total]),
-            "old group": lambda: deprecated(["__count"], state),
-            "old groups": lambda: deprecated(["__count"], ["state", state]),
-            "old sum": lambda: deprecated([total], ["state"]),
-            "old named sum": lambda: deprecated(["x:sum(qty_invoiced)"], ["state"]),
-            "bar": lambda: Line.read_progress_bar([], "state", bar),
-            "groups of a bar": lambda: Line.read_progress_bar([], state, other_bar),
-            "export": export("qty_invoiced"),
-            "export below": export("order_id/invoice_status"),
-        }
-
-    def test_groups_are_not_called_by_hidden_names(self):
-        """A group by a link is called by the name of the record it leads to."""
-        Line = self.env["sale.order.line"].with_user(self.user)
-        group = ([("id", "in", self.order.order_line.ids)], ["order_id"], ["__count"])
-        self.assertEqual(
-            Line.formatted_read_group(*group)[0]["order_id"][1], self.order.name
-        )
-        self.customer.portal_off_area_ids = self.area_orders
-        with self.assertRaises(AccessError):
-            Line.formatted_read_group(*group)
 
     def test_payment_links_follow_the_policy(self):
         """A link with a signature of its own, instead of the invoice's token."""
