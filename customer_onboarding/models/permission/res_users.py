@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.fields import Domain
 
-from .ir_rule import has_stock_rules
+from .ir_rule import has_odoo_rules
 
 
 class ResUsers(models.Model):
@@ -32,7 +32,7 @@ class ResUsers(models.Model):
         :rtype: Domain
         """
         restrictions = self.env["portal.area"]._get_model_restrictions(model_name)
-        if not restrictions or has_stock_rules(self.env):
+        if not restrictions or has_odoo_rules(self.env):
             return Domain.FALSE
         off_ids = set(self._get_portal_off_areas().ids)
         return Domain.OR(
