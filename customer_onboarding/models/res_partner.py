@@ -15,6 +15,10 @@ class ResPartner(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Take each room's step for new customers and contacts.
+
+        :raise UserError: a step refuses the values
+        """
         # copies, because the values belong to the caller
         vals_list = [dict(vals) for vals in vals_list]
         follow_ups = [step(vals_list) for step in self._get_create_steps()]
@@ -41,6 +45,10 @@ class ResPartner(models.Model):
         ]
 
     def write(self, vals):
+        """Take each room's step for a change of customers and contacts.
+
+        :raise UserError: a step refuses the values
+        """
         vals = dict(vals)
         follow_ups = [step(vals) for step in self._get_write_steps()]
         result = super().write(vals)

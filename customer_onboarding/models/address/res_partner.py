@@ -67,14 +67,16 @@ class ResPartner(models.Model):
     # client's onchange compute the blocks anew, over what was just typed there.
     # create() and write() of a child invalidate its customer's blocks instead.
     def _compute_billing_address(self):
+        """Show the billing address of the child contact that stores it."""
         self._compute_address_block("billing")
 
     def _compute_shipping_address(self):
+        """Show the shipping address of the child contact that stores it."""
         self._compute_address_block("shipping")
 
     @api.onchange("billing_country_id", "shipping_country_id")
     def _onchange_address_block_country(self):
-        """A state of another country does not stay behind, as on stock's address."""
+        """A state of another country does not stay behind, as on Odoo's address."""
         for block in ADDRESS_BLOCKS:
             country = self[f"{block}_country_id"]
             state = self[f"{block}_state_id"]
@@ -83,6 +85,7 @@ class ResPartner(models.Model):
 
     @api.onchange("billing_state_id", "shipping_state_id")
     def _onchange_address_block_state(self):
+        """Take the country of the state, as Odoo does on its own address."""
         for block in ADDRESS_BLOCKS:
             if state := self[f"{block}_state_id"]:
                 self[f"{block}_country_id"] = state.country_id
@@ -97,7 +100,8 @@ class ResPartner(models.Model):
             for partner, blocks, enters in zip(
                 partners, blocks_list, enters_contacts, strict=True
             ):
-                # a new customer has no address to archive but those entered with it
+                # skipped without an address, because a new customer has none to archive
+                # but those among the contacts entered with it
                 if enters or any(map(_has_address, blocks.values())):
                     partner._write_address_blocks(blocks)
             partners._invalidate_address_blocks()
@@ -107,7 +111,8 @@ class ResPartner(models.Model):
     def _change_addresses(self, vals):
         """Step: store the address blocks in children; forget what shows of a child."""
         blocks = self._pop_address_blocks(vals)
-        # a child that moves away shows in the blocks of both customers
+        # before and after, because a child that moves away shows in the blocks of both
+        # customers
         shown = not SHOWN_FIELDS.isdisjoint(vals)
         if not shown and not any(blocks.values()):
             return None
@@ -146,7 +151,7 @@ class ResPartner(models.Model):
         """
         self.ensure_one()
         address_type = ADDRESS_BLOCKS[block][0]
-        # stock's address_get takes the first child of the type; so do we
+        # Odoo's address_get takes the first child of the type; so do we
         address = self.child_ids.filtered(
             lambda child: child.type == address_type and not child.is_company
         )[:1]
@@ -163,6 +168,10 @@ class ResPartner(models.Model):
         return address
 
     def _compute_address_block(self, block):
+        """Show the child contact that stores a block.
+
+        :param str block: ``billing`` or ``shipping``
+        """
         for partner in self:
             address = partner._get_block_address(block)
             partner[f"{block}_same"] = not address
@@ -222,5 +231,6 @@ def _has_address(values):
     """Whether an address was entered in a block.
 
     :param dict values: values of the child contact, and ``same``
+    :rtype: bool
     """
     return any(value for name, value in values.items() if name != "same")
