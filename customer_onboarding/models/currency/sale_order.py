@@ -21,6 +21,7 @@ class SaleOrder(models.Model):
 
     @api.model
     def _get_customer_transaction_domain(self):
+        """Count quotations and orders that are not cancelled."""
         return super()._get_customer_transaction_domain() & Domain(
             "state", "!=", "cancel"
         )
@@ -106,12 +107,14 @@ class SaleOrder(models.Model):
 
 
 class SaleOrderLine(models.Model):
+    """Lines know whether their price is the product's or was typed."""
+
     _inherit = "sale.order.line"
 
     def _has_price_of_product(self):
         """Whether the unit price is what the product and the pricelist make it.
 
-        Stock's own mark of typed prices (``technical_price_unit``) is not set on
+        Odoo's own mark of typed prices (``technical_price_unit``) is not set on
         lines that are created by RPC or import.
 
         :rtype: bool

@@ -113,9 +113,9 @@ class ResPartner(models.Model):
             )
             shown_off = areas - partner.portal_area_ids
             not_on_offer = own - areas  # their app is gone, or they are archived
-            # An area that the customer has off shows as off on the contact. It becomes
-            # the contact's own only if it was before, because otherwise it comes back
-            # with the customer's.
+            # Areas that the customer has off show as off on the contact, too. They are
+            # stored on it only if they were before, because otherwise the contact gets
+            # them back together with its customer.
             own_and_inherited = own & inherited
             partner.portal_off_area_ids = (
                 (shown_off - inherited) | own_and_inherited | not_on_offer

@@ -10,9 +10,10 @@ class ProductPricelist(models.Model):
 
     @api.model
     def _get_currency_search_domains(self):
-        """In the shop, look at last among the plain ones that are not on a website.
+        """In the shop, look last among plain pricelists that are on no website.
 
-        One with rules of its own is there for staff only.
+        Not among those with rules, because these are for staff until they are given to
+        a website.
         """
         domains = super()._get_currency_search_domains()
         if ir_http.get_request_website():
