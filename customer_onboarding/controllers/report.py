@@ -5,8 +5,8 @@ from odoo.addons.account.controllers.download_docs import (
 from odoo.addons.web.controllers.report import ReportController
 from odoo.http import content_disposition, request
 
-# What staff print follows the company's language setting. Mails, scheduled jobs and
-# the portal render without passing here, and so print in the customer's language.
+# Prints of staff follow the company's language setting. Mails, scheduled jobs and the
+# portal render without passing here, and so print in the customer's language.
 STAFF_PRINT = "customer_document_staff_print"
 
 

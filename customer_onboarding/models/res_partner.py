@@ -2,13 +2,13 @@ from odoo import api, models
 
 
 class ResPartner(models.Model):
-    """The way of a customer: what happens when it is saved, and in which order.
+    """The way of a customer: the steps of saving one, in their order.
 
     Each room of the addon takes one step. A step gets the values before Odoo does: it
-    may change them, take out what is its own, or refuse. It returns a function for
-    what is left to do once the records are there, or None. Both halves run in the
-    order of the lists below. No other class of ours overrides ``create`` or ``write``
-    of contacts, so that this is all that happens.
+    may change them, take out its own, or refuse. It returns a function to call when the
+    records are there, or None. Both halves run in the order of the lists below. No
+    other class of ours overrides ``create`` or ``write`` of contacts, because then the
+    order of files would decide again.
     """
 
     _inherit = "res.partner"

@@ -47,7 +47,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             )
         if locked:
             destination.lang = locked[0].lang
-        # what staff unlocked is not thereby unlocked for the destination
+        # because a padlock opened on a merged partner must not open the destination's
         (partners - destination).sudo().language_lock = False
 
     def _keep_customer_currency(self, partners_sudo, destination_sudo):

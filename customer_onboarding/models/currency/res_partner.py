@@ -7,8 +7,8 @@ from ..transaction.customer_transaction_mixin import DELETED
 class ResPartner(models.Model):
     """Customer currency: chosen, followed by contacts, locked by a transaction.
 
-    The lock stands in ``create`` and ``write``, whoever calls them: forms, lists,
-    imports, RPC and other models all end there. It has no exception, not for sudo.
+    The lock is in the steps of ``create`` and ``write``, because forms, lists, imports,
+    RPC and other models all end there. It has no exception, not for sudo.
     """
 
     _inherit = "res.partner"

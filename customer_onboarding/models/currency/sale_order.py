@@ -16,7 +16,7 @@ class SaleOrder(models.Model):
         "(partner_id, company_id, id) WHERE state != 'cancel' OR state IS NULL"
     )
 
-    # of the form only: what its prices are in while the customer is being chosen
+    # of the form only: the currency its prices are in while a customer is chosen
     lines_currency_id = fields.Many2one("res.currency", store=False)
 
     @api.model
@@ -30,7 +30,7 @@ class SaleOrder(models.Model):
     def _compute_currency_id(self):
         """Quote in the customer's currency where no pricelist decides it.
 
-        What is sent or confirmed stays in the currency it is in.
+        Sent and confirmed orders keep their currency.
         """
         kept = {
             order: order.currency_id

@@ -2,7 +2,7 @@ from odoo import api, models
 
 
 class AccountMoveSend(models.AbstractModel):
-    """What is sent is in the customer's language, and the file tells which that is."""
+    """Files that are sent are in the customer's language, and say which that is."""
 
     _inherit = "account.move.send"
 

@@ -6,10 +6,10 @@ from .customer_document_mixin import other_langs
 class CustomerDocumentLineMixin(models.AbstractModel):
     """A line of a printed document, whose text was stored in some language.
 
-    The text of a line is written when the line is made, in the language that the
-    customer has on that day, and is never translated again. Where it still is the
-    product's own text in one language, it prints as the product's text in the
-    language of the sheet; what was written by hand prints as it stands.
+    Odoo writes the text of a line in the customer's language of that day, and never
+    translates it again. Where it still is the product's own text in one language, it
+    prints as the product's text in the language of the sheet. Words typed by hand print
+    as they stand.
     """
 
     _name = "customer.document.line.mixin"
@@ -72,7 +72,7 @@ class CustomerDocumentLineMixin(models.AbstractModel):
     def _get_translated_text(self):
         """The stored text with the product's words in the environment's language.
 
-        Where it says nothing that a product says, all of it is replaced.
+        All of it is replaced where no part is the product's.
 
         :rtype: str
         """

@@ -2,7 +2,7 @@ from odoo import models
 from odoo.tools import html2plaintext
 from odoo.tools.misc import get_lang
 
-# What the language of a printed document can follow
+# Whose language a document can print in
 CHOICES = ("company", "customer")
 
 
@@ -11,7 +11,7 @@ class CustomerDocumentMixin(models.AbstractModel):
 
     Extension point: an app whose documents are printed lets them inherit from this,
     and calls ``_get_document_lang()`` in its report template. They need the field
-    ``partner_id``; see the hooks for what is named otherwise.
+    ``partner_id``; the hooks are for other names.
 
     Context keys, all of the print that is under way:
 
@@ -26,9 +26,8 @@ class CustomerDocumentMixin(models.AbstractModel):
     def _get_document_lang(self):
         """Language the document prints in; report templates call this.
 
-        What goes to the customer (mail, scheduled job, portal) is in the customer's
-        language always. What staff print follows their choice, else the company's
-        setting.
+        Mails, scheduled jobs and the portal print in the customer's language always.
+        Prints of staff follow their choice, else the company's setting.
 
         :return: code of an active language, such as ``fr_FR``
         :rtype: str
@@ -55,9 +54,9 @@ class CustomerDocumentMixin(models.AbstractModel):
         return self._get_document_company().customer_document_lang
 
     def _is_staff_print(self):
-        """Whether staff print this, as opposed to what goes to the customer.
+        """Whether staff print this for themselves.
 
-        The context alone does not tell: customers can send one as well.
+        The context alone does not tell, because customers can send one as well.
 
         :rtype: bool
         """

@@ -10,8 +10,8 @@ _RESTORE_KEY = "customer_onboarding_restore_language"
 class ResPartner(models.Model):
     """Customer language: locked by the first transaction, opened by the padlock.
 
-    The rule stands in ``write``, whoever calls it: forms, lists, imports, RPC and the
-    portal all end there. A new contact may start in whatever language it speaks.
+    The lock is in a step of ``write``, because forms, lists, imports, RPC and the
+    portal all end there. A new contact may start in any language.
     """
 
     _inherit = "res.partner"

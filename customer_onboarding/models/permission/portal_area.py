@@ -202,7 +202,7 @@ class PortalArea(models.Model):
     @api.model
     @tools.ormcache("model_name")
     def _get_model_restrictions(self, model_name):
-        """What switching areas off takes away from a model.
+        """The records of a model that switching areas off hides.
 
         Parents by ``_inherits`` count as well: a child model must not show what
         its parent hides.

@@ -152,7 +152,7 @@ class ResPartner(models.Model):
         """
         self.ensure_one()
         off = self.portal_off_area_ids
-        # what they start with leaves no trace in the chatter
+        # without tracking, because the chatter does not note the areas of the start
         for contact in self.child_ids.with_context(tracking_disable=True):
             if own := contact.portal_off_area_ids & off:
                 contact.portal_off_area_ids -= own
@@ -166,7 +166,7 @@ class ResPartner(models.Model):
         partner_sudo = self.sudo()
         if partner_sudo.id:
             return partner_sudo.portal_effective_off_area_ids
-        # on a form, with what is not saved yet
+        # on a form, because a new record has no row to query
         partners_sudo = partner_sudo | partner_sudo.commercial_partner_id
         return partners_sudo.portal_off_area_ids._origin
 
@@ -181,7 +181,7 @@ class ResPartner(models.Model):
         )[:1]
 
     def _filter_portal_area_off(self, document):
-        """Those of the contacts for whom a document's area is switched off.
+        """The contacts for which a document's area is switched off.
 
         :param document: one record of any model
         :rtype: res.partner
@@ -237,9 +237,9 @@ class ResPartner(models.Model):
         return users_sudo.filtered("share")[:1] or users_sudo[:1]
 
     def _get_changed_portal_permissions(self):
-        """Those of the partners whose portal permissions were changed by somebody.
+        """The partners whose portal permissions somebody has changed.
 
-        What they started with leaves no trace in the chatter; changes do.
+        The chatter tells, because it notes changes and not the areas of the start.
 
         :rtype: res.partner
         """

@@ -3,7 +3,7 @@ from odoo.tools import SQL
 
 
 class CustomerCurrencyLock(models.Model):
-    """Where creating documents and changing the currency of a customer meet.
+    """The row in which new documents and a change of the currency meet.
 
     One row for each customer and company, touched by nothing else. Odoo's
     transactions see the database as it was when they began (REPEATABLE READ), so

@@ -128,7 +128,7 @@ class ResPartner(models.Model):
     def _first_transaction_query(self, company_id):
         """One document of the contact ``contact.id`` of the query around this one.
 
-        Cached, since building it takes longer than the database needs to answer.
+        Cached, because building it takes longer than the database needs to answer.
 
         :rtype: SQL
         """
@@ -175,7 +175,7 @@ class ResPartner(models.Model):
         :return: a query of the model's name and the document's id
         :rtype: SQL
         """
-        # what the staff member may not see locks the currency all the same
+        # sudo, because documents hidden from the user lock the currency all the same
         model = self.env[model_name].sudo().with_context(active_test=False)
         query = model._search(model._get_customer_transaction_domain())
         query.add_where(

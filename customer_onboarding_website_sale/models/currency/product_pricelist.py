@@ -26,9 +26,9 @@ class ProductPricelist(models.Model):
 
     @api.model
     def _prepare_currency_pricelist_vals(self, currency):
-        """Keep it off the websites: by default it is on the company's first one.
+        """Keep it off the websites, because Odoo puts it on the company's first one.
 
-        Where it is the first on there, all visitors would be shown its currency.
+        As the first pricelist there it would show its currency to all visitors.
         """
         vals = super()._prepare_currency_pricelist_vals(currency)
         return vals | {"website_id": False}
