@@ -1,31 +1,31 @@
 # The rooms, one for each capability, in the order in which things happen to a customer.
-# Each import is a line of its own, since the order counts: what is imported later is
-# called first and can build on the earlier rooms.
-from . import permission  # what a new customer may use in the portal, from the start
+# Each import is a line of its own, because the order counts: Odoo calls the room first
+# that is imported last, and it can build on the earlier ones.
+from . import permission  # the parts of the portal that a new customer may use
 
 # isort: split
 from . import link  # what links sent before do, once a part is switched off
 
 # isort: split
-from . import group  # which groups it is in: they carry defaults for what follows
+from . import group  # its groups, because they carry defaults for the rooms below
 
 # isort: split
 from . import address  # where bills and goods go
 
 # isort: split
-from . import transaction  # the documents that lock what follows
+from . import transaction  # its documents, because they lock currency and language
 
 # isort: split
-from . import currency  # what its documents are in, until the first of them locks it
+from . import currency  # the currency of its documents, until the first one locks it
 
 # isort: split
-from . import language  # what the portal speaks
+from . import language  # the language of the portal
 
 # isort: split
-from . import document  # what is printed, in which language
+from . import document  # the language of printed documents
 
 # isort: split
-from . import invitation  # portal access and welcome mail, once all else is settled
+from . import invitation  # portal access and welcome mail, after all else is settled
 
 # isort: split
 # last, so that they are called first: the ways through the rooms

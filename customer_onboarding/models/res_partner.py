@@ -2,19 +2,23 @@ from odoo import api, models
 
 
 class ResPartner(models.Model):
-    """The way of a customer: what happens when it is saved, and in which order.
+    """The way of a customer: the steps of saving one, in their order.
 
     Each room of the addon takes one step. A step gets the values before Odoo does: it
-    may change them, take out what is its own, or refuse. It returns a function for
-    what is left to do once the records are there, or None. Both halves run in the
-    order of the lists below. No other class of ours overrides ``create`` or ``write``
-    of contacts, so that this is all that happens.
+    may change them, take out its own, or refuse. It returns a function to call when the
+    records are there, or None. Both halves run in the order of the lists below. No
+    other class of ours overrides ``create`` or ``write`` of contacts, because then the
+    order of files would decide again.
     """
 
     _inherit = "res.partner"
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Take each room's step for new customers and contacts.
+
+        :raise UserError: a step refuses the values
+        """
         # copies, because the values belong to the caller
         vals_list = [dict(vals) for vals in vals_list]
         follow_ups = [step(vals_list) for step in self._get_create_steps()]
@@ -41,6 +45,10 @@ class ResPartner(models.Model):
         ]
 
     def write(self, vals):
+        """Take each room's step for a change of customers and contacts.
+
+        :raise UserError: a step refuses the values
+        """
         vals = dict(vals)
         if not self.env.context.get("tracking_disable"):
             self._track_prepare(self._get_fields_tracked_on_write().intersection(vals))
@@ -73,7 +81,11 @@ class ResPartner(models.Model):
 
         :rtype: set[str]
         """
-        return {"customer_group_ids", "portal_off_area_ids", "property_sale_currency_id"}
+        return {
+            "customer_group_ids",
+            "portal_off_area_ids",
+            "property_sale_currency_id",
+        }
 
     def _track_prepare(self, fields_iter):
         """Leave out what is read only when it is written, of Odoo's own call."""

@@ -68,8 +68,10 @@ class AccountMove(models.Model):
     def _prints_shipping_address(self):
         """Whether the shipping address stands on the printed document.
 
-        Stock prints it for users of one group only. Invoices from before the
-        installation keep to that: they print as they were issued.
+        Odoo prints it for users of one group only. Invoices from before the
+        installation keep to that, because they print as they were issued.
+
+        :rtype: bool
         """
         self.ensure_one()
         return bool(self.partner_invoice_id) or self.env.user.has_group(

@@ -68,14 +68,16 @@ class ResPartner(models.Model):
     # client's onchange compute the blocks anew, over what was just typed there.
     # create() and write() of a child invalidate its customer's blocks instead.
     def _compute_billing_address(self):
+        """Show the billing address of the child contact that stores it."""
         self._compute_address_block("billing")
 
     def _compute_shipping_address(self):
+        """Show the shipping address of the child contact that stores it."""
         self._compute_address_block("shipping")
 
     @api.onchange("billing_country_id", "shipping_country_id")
     def _onchange_address_block_country(self):
-        """A state of another country does not stay behind, as on stock's address."""
+        """A state of another country does not stay behind, as on Odoo's address."""
         for block in ADDRESS_BLOCKS:
             country = self[f"{block}_country_id"]
             state = self[f"{block}_state_id"]
@@ -84,6 +86,7 @@ class ResPartner(models.Model):
 
     @api.onchange("billing_state_id", "shipping_state_id")
     def _onchange_address_block_state(self):
+        """Take the country of the state, as Odoo does on its own address."""
         for block in ADDRESS_BLOCKS:
             if state := self[f"{block}_state_id"]:
                 self[f"{block}_country_id"] = state.country_id
@@ -108,7 +111,8 @@ class ResPartner(models.Model):
     def _change_addresses(self, vals):
         """Step: store the address blocks in children; forget what shows of a child."""
         blocks = self._pop_address_blocks(vals)
-        # a child that moves away shows in the blocks of both customers
+        # before and after, because a child that moves away shows in the blocks of both
+        # customers
         shown = not SHOWN_FIELDS.isdisjoint(vals)
         if not shown and not any(blocks.values()):
             return None
@@ -147,7 +151,7 @@ class ResPartner(models.Model):
         """
         self.ensure_one()
         address_type = ADDRESS_BLOCKS[block][0]
-        # stock's address_get takes the first child of the type; so do we
+        # Odoo's address_get takes the first child of the type; so do we
         address = self.child_ids.filtered(
             lambda child: child.type == address_type and not child.is_company
         )[:1]
@@ -164,6 +168,10 @@ class ResPartner(models.Model):
         return address
 
     def _compute_address_block(self, block):
+        """Show the child contact that stores a block.
+
+        :param str block: ``billing`` or ``shipping``
+        """
         for partner in self:
             address = partner._get_block_address(block)
             partner[f"{block}_same"] = not address

@@ -23,6 +23,7 @@ class AccountMove(models.Model):
 
     @api.model
     def _get_customer_transaction_domain(self):
+        """Count invoices, credit notes and receipts that are not cancelled."""
         sale_types = self.get_sale_types(include_receipts=True)
         return (
             super()._get_customer_transaction_domain()
@@ -32,6 +33,7 @@ class AccountMove(models.Model):
 
     @api.model
     def _get_customer_transaction_triggers(self):
+        """A document can become one of a customer by its type or its journal."""
         return super()._get_customer_transaction_triggers() | {
             "move_type",
             "journal_id",
@@ -150,6 +152,8 @@ class AccountMove(models.Model):
 
 
 class AccountMoveLine(models.Model):
+    """Lines know the price of their product in any currency."""
+
     _inherit = "account.move.line"
 
     def _get_price_of_product(self, currency):

@@ -12,7 +12,7 @@ class CustomerCurrencyMixin(models.AbstractModel):
     _description = "Document in the Customer's Currency"
 
     def _prepare_typed_prices_warning(self, lines, currency):
-        """What an onchange returns, for whoever chose the customer on the form.
+        """The warning of an onchange that names prices typed by hand.
 
         :param lines: the lines with typed prices; without any there is no warning
         :param currency: the currency these were typed in
@@ -28,7 +28,7 @@ class CustomerCurrencyMixin(models.AbstractModel):
         }
 
     def _note_typed_prices(self, lines, currency):
-        """Say it in the chatter, for who finds a document that a program changed.
+        """Name prices typed by hand in the chatter, where no form could warn.
 
         :param lines: the lines with typed prices; without any nothing is posted
         :param currency: the currency these were typed in
@@ -37,6 +37,12 @@ class CustomerCurrencyMixin(models.AbstractModel):
             self.message_post(body=self._prepare_typed_prices_message(lines, currency))
 
     def _prepare_typed_prices_message(self, lines, currency):
+        """The sentence that names the lines with prices typed by hand.
+
+        :param lines: the lines with typed prices
+        :param currency: the currency these were typed in
+        :rtype: str
+        """
         return self.env._(
             "The document is now in %(new)s. These prices were typed by hand in "
             "%(old)s and are left as they are, check them: %(lines)s.",

@@ -3,6 +3,8 @@ from odoo.exceptions import ValidationError
 
 
 class IrDefault(models.Model):
+    """No default may change the currency of existing customers."""
+
     _inherit = "ir.default"
 
     @api.constrains("field_id", "user_id")

@@ -31,8 +31,12 @@ class ProductPricelist(models.Model):
     def _get_partner_pricelist_multi(self, partner_ids):
         """Choose pricelists in the customers' currencies.
 
-        What stock chooses stays where it is in that currency, or where the customer's
-        currency is not to decide, see ``_get_pricelist_currency`` of the partner.
+        Odoo's choice stays if it is in that currency, or if the customer's currency
+        does not decide, see ``_get_pricelist_currency`` of the partner.
+
+        :param partner_ids: ids of partners
+        :return: ``{id of the partner: pricelist}``
+        :rtype: dict
         """
         result = super()._get_partner_pricelist_multi(partner_ids)
         if not self.env["res.groups"]._is_feature_enabled(
@@ -52,6 +56,8 @@ class ProductPricelist(models.Model):
     def _find_in_currency(self, currency, country):
         """The pricelist of a currency: that of the country, else one of no country.
 
+        :param currency: a ``res.currency``
+        :param country: a ``res.country``, or none
         :rtype: product.pricelist
         """
         for domain in self._get_currency_search_domains():
@@ -65,7 +71,9 @@ class ProductPricelist(models.Model):
 
     @api.model
     def _get_currency_search_domains(self):
-        """Where to look for a pricelist in a currency: first here, then there. Hook.
+        """Hook: where to look for a pricelist in a currency, the best place first.
+
+        ``_find_in_currency`` takes the first pricelist it finds.
 
         :rtype: list[Domain]
         """
@@ -88,15 +96,16 @@ class ProductPricelist(models.Model):
             "product.group_product_pricelist"
         ):
             return
-        # one that the user may not see would be there all the same
+        # sudo: a pricelist hidden from this user must not be created twice
         pricelists_sudo = self.sudo()
         if not pricelists_sudo._find_in_currency(currency, country):
             pricelists_sudo.create(self._prepare_currency_pricelist_vals(currency))
 
     @api.model
     def _prepare_currency_pricelist_vals(self, currency):
-        """The plain pricelist of a currency in the current company. Hook.
+        """Hook: the values of the plain pricelist of a currency in this company.
 
+        :param currency: a ``res.currency``
         :rtype: dict
         """
         return {

@@ -4,6 +4,8 @@ from odoo.fields import Domain
 
 
 class ResCompany(models.Model):
+    """The currency of new customers, and of those without one of their own."""
+
     _inherit = "res.company"
 
     customer_currency_id = fields.Many2one(
@@ -28,9 +30,9 @@ class ResCompany(models.Model):
     )
 
     def _init_column(self, column_name):
-        """Let the installation change nothing for who sells by pricelists already.
+        """Let the installation change nothing for companies that sell by pricelists.
 
-        Companies with pricelists in other currencies go on with what these say.
+        Companies with pricelists in other currencies keep the currencies of these.
         """
         if column_name == "customer_currency_policy":
             self.env.cr.execute(
@@ -47,10 +49,10 @@ class ResCompany(models.Model):
         return super()._init_column(column_name)
 
     def write(self, vals):
-        """Refuse a change that is one for customers with transactions.
+        """Refuse another currency while customers without one have transactions.
 
-        Customers without a currency of their own have the company's. Stock refuses
-        it only from the first journal item on, not for quotations.
+        Such customers have the company's currency. Odoo refuses the change only from
+        the first journal item on, not for quotations.
 
         :raise UserError: such a customer has transactions
         """
@@ -62,13 +64,17 @@ class ResCompany(models.Model):
 
     @api.model
     def _get_all_sudo(self):
-        """All companies: a currency is locked in those the user is not in, too.
+        """All companies, because a currency is locked in those of other users, too.
 
         :rtype: res.company (sudo)
         """
         return self.sudo().search(Domain.TRUE)
 
     def _check_customers_without_currency(self):
+        """Refuse if a customer without a currency of its own has a transaction here.
+
+        :raise UserError: naming the customer and the document
+        """
         self.ensure_one()
         partners_sudo = self.env["res.partner"].sudo().with_company(self)
         customer_ids = set()

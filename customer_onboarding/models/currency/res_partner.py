@@ -7,8 +7,8 @@ from ..transaction.customer_transaction_mixin import DELETED
 class ResPartner(models.Model):
     """Customer currency: chosen, followed by contacts, locked by a transaction.
 
-    The lock stands in ``create`` and ``write``, whoever calls them: forms, lists,
-    imports, RPC and other models all end there. It has no exception, not for sudo.
+    The lock is in the steps of ``create`` and ``write``, because forms, lists, imports,
+    RPC and other models all end there. It has no exception, not for sudo.
     """
 
     _inherit = "res.partner"
@@ -37,6 +37,7 @@ class ResPartner(models.Model):
     @api.depends("property_sale_currency_id", "commercial_partner_id")
     @api.depends_context("company")
     def _compute_sale_currency_lock_reason(self):
+        """Say on the form why the currency is read-only."""
         reasons = self._get_currency_lock_reasons()
         for partner in self:
             partner.sale_currency_lock_reason = reasons.get(
@@ -45,6 +46,7 @@ class ResPartner(models.Model):
 
     @api.depends("property_sale_currency_id")
     def _compute_product_pricelist(self):
+        """Choose another pricelist when the currency changes."""
         return super()._compute_product_pricelist()
 
     @api.constrains("property_sale_currency_id", "specific_property_product_pricelist")
@@ -126,31 +128,34 @@ class ResPartner(models.Model):
     def _change_currency_of_moving(self, vals):
         """Write the parent first, because it decides whose currency this is.
 
-        :return: what to call once the partners have their new parent
+        :param dict vals: the values; the currency is taken out
+        :return: function to call once the partners have their new parent
+        :rtype: Callable
         """
-        before = self._get_currencies_of_contacts()
-        later = {
+        customers, currencies = self._get_currencies_of_contacts()
+        currency_vals = {
             name: vals.pop(name)
             for name in ("property_sale_currency_id",)
             if name in vals
         }
 
         def check():
-            self._check_currencies_of_contacts(before)
-            if later:
-                self.write(later)
+            self._check_currencies_of_contacts(customers, currencies)
+            if currency_vals:
+                self.write(currency_vals)
 
         return check
 
     @api.model
     def _commercial_fields(self):
+        """Contacts have the currency of their customer."""
         return [*super()._commercial_fields(), "property_sale_currency_id"]
 
     def _commercial_sync_from_company(self):
         """Take over that the customer has no currency of its own, too.
 
-        Stock copies only what is set: the contact would go on with what it had, and
-        bring it back when it leaves the customer.
+        Odoo copies only values that are set: the contact would keep its own currency
+        and bring it back when it leaves the customer.
         """
         result = super()._commercial_sync_from_company()
         customer = self.commercial_partner_id
@@ -259,7 +264,7 @@ class ResPartner(models.Model):
         used_before = (
             self.env["customer.currency.lock"]
             .sudo()
-            ._seize({(customer.id, company_id) for customer in self})
+            ._lock_by_update({(customer.id, company_id) for customer in self})
         )
         if reasons := self._get_currency_lock_reasons():
             raise UserError(next(iter(reasons.values())))
@@ -270,7 +275,8 @@ class ResPartner(models.Model):
         """Refuse to go on if a document was created since this transaction began.
 
         This transaction does not see it; a second connection to the database does.
-        Nobody can create another one now, since the currency lock is seized.
+        Nobody can create another one now, because this transaction has updated the row
+        of ``customer.currency.lock``.
 
         :raise ConcurrencyError: there is one; Odoo tries again and then sees it
         """
@@ -305,7 +311,7 @@ class ResPartner(models.Model):
             customers.write({"property_sale_currency_id": currency_id})
 
     def _get_currencies_of_contacts(self):
-        """Whose contacts these partners and those below them are, in what currency.
+        """The customer and the currency of these partners and of those below them.
 
         :return: ``{contact: customer}`` and ``{(customer, company): currency}``
         :rtype: tuple[dict, dict]
@@ -325,14 +331,14 @@ class ResPartner(models.Model):
         }
         return customers, currencies
 
-    def _check_currencies_of_contacts(self, before):
+    def _check_currencies_of_contacts(self, customers, currencies):
         """Refuse that contacts with transactions come under another currency.
 
-        :param tuple before: ``_get_currencies_of_contacts`` of before
+        :param dict customers: ``{contact: customer}`` before they got another parent
+        :param dict currencies: ``{(customer, company): currency}`` at that time
         :raise UserError: a contact has transactions in the currency it had
         :raise ConcurrencyError: one is being created at this moment; Odoo tries again
         """
-        customers, currencies = before
         moved = [
             contact
             for contact, customer in customers.items()
@@ -344,7 +350,7 @@ class ResPartner(models.Model):
                 was = customers[contact], company
                 if in_company._get_customer_currency() == currencies[was]:
                     continue
-                self.env["customer.currency.lock"].sudo()._seize(
+                self.env["customer.currency.lock"].sudo()._lock_by_update(
                     {(was[0].id, company.id), (contact.id, company.id)}
                 )
                 for document in in_company._find_transactions("id").values():
@@ -379,7 +385,7 @@ class ResPartner(models.Model):
         is known to be behind the website's anonymous visitor: it keeps the pricelist
         of the country it calls from.
 
-        :param chosen: the currency that stock chooses, if it was asked already
+        :param chosen: the currency that Odoo chooses, if it was asked already
         :return: ``chosen`` (else nothing) if the customer's currency does not decide
         :rtype: res.currency
         """

@@ -16,11 +16,12 @@ class SaleOrder(models.Model):
         "(partner_id, company_id, id) WHERE state != 'cancel' OR state IS NULL"
     )
 
-    # of the form only: what its prices are in while the customer is being chosen
+    # of the form only: the currency its prices are in while a customer is chosen
     lines_currency_id = fields.Many2one("res.currency", store=False)
 
     @api.model
     def _get_customer_transaction_domain(self):
+        """Count quotations and orders that are not cancelled."""
         return super()._get_customer_transaction_domain() & Domain(
             "state", "!=", "cancel"
         )
@@ -29,7 +30,7 @@ class SaleOrder(models.Model):
     def _compute_currency_id(self):
         """Quote in the customer's currency where no pricelist decides it.
 
-        What is sent or confirmed stays in the currency it is in.
+        Sent and confirmed orders keep their currency.
         """
         kept = {
             order: order.currency_id
@@ -106,12 +107,14 @@ class SaleOrder(models.Model):
 
 
 class SaleOrderLine(models.Model):
+    """Lines know whether their price is the product's or was typed."""
+
     _inherit = "sale.order.line"
 
     def _has_price_of_product(self):
         """Whether the unit price is what the product and the pricelist make it.
 
-        Stock's own mark of typed prices (``technical_price_unit``) is not set on
+        Odoo's own mark of typed prices (``technical_price_unit``) is not set on
         lines that are created by RPC or import.
 
         :rtype: bool

@@ -18,18 +18,22 @@ class AccountMove(models.Model):
     @api.depends_context("lang")
     @api.depends("invoice_pdf_report_id")
     def _compute_invoice_pdf_lang(self):
+        """Name the language of the issued PDF, its code where it is not installed."""
         names = dict(self.env["res.lang"].get_installed())
         for move in self:
             code = move.sudo().invoice_pdf_report_id.document_lang
             move.invoice_pdf_lang = names.get(code, code)
 
     def _is_customer_document(self):
+        """Vendor bills are not what the company's setting is about."""
         return self.is_sale_document(include_receipts=True)
 
     def _is_draft_document(self):
+        """The lines of drafts may be rewritten."""
         return self.state == "draft"
 
     def _get_document_lines(self):
+        """The lines as they are printed."""
         return self._get_move_lines_to_report()
 
     def _is_issued(self):
@@ -53,6 +57,7 @@ class AccountMove(models.Model):
 
     # ------------------------------------------------------------------ terms
     def _get_stored_terms(self):
+        """The terms that stand on the invoice."""
         return self.narration
 
     def _get_company_terms(self):
@@ -68,17 +73,20 @@ class AccountMove(models.Model):
             "account", self.env.lang or "en_US", "Terms & Conditions: %s", (url,)
         )
 
-    # ------------------- stock caches these for whichever language asks first
+    # ------- Odoo keeps these in the language asked for first: compute each language
     @api.depends_context("lang")
     def _compute_amount_total_words(self):
+        """Compute the amount in words for each language."""
         return super()._compute_amount_total_words()
 
     @api.depends_context("lang")
     def _compute_payment_term_details(self):
+        """Compute the payment terms for each language."""
         return super()._compute_payment_term_details()
 
     @api.depends_context("lang")
     def _compute_taxes_legal_notes(self):
+        """Compute the legal notes for each language."""
         return super()._compute_taxes_legal_notes()
 
 
@@ -89,16 +97,17 @@ class AccountMoveLine(models.Model):
     _inherit = ["account.move.line", "customer.document.line.mixin"]
 
     def _get_product_texts(self):
+        """The product's texts as an order, or Odoo's invoice, writes them."""
         if self.display_type != "product":
             return []
         name = self.product_id.display_name or ""
         description = self._get_product_description() or ""
-        # what an order wrote, with the chosen variant, is longer
+        # first, because the text of an order names the variant and so is longer
         order_texts = self.sale_line_ids[:1]._get_order_texts()
         return [*order_texts, f"{name}\n{description}" if description else name, name]
 
     def _get_product_description(self):
-        """The product's description that stock writes below its name.
+        """The product's description that Odoo writes below its name.
 
         :rtype: str or False
         """

@@ -2,13 +2,18 @@ from odoo import api, models
 
 
 class AccountMoveSend(models.AbstractModel):
-    """What is sent is in the customer's language, and the file tells which that is."""
+    """Files that are sent are in the customer's language, and say which that is."""
 
     _inherit = "account.move.send"
 
     @api.model
     def _prepare_invoice_pdf_report(self, invoices_data):
-        # staff send it, but the customer reads it
+        """Render what is sent in the customer's language, and note that one.
+
+        The mark of a staff print is taken off, because the customer reads the file.
+
+        :param dict invoices_data: values by invoice; those of the file are changed
+        """
         self = self.with_context(customer_document_staff_print=False)
         result = super()._prepare_invoice_pdf_report(invoices_data)
         for invoice, invoice_data in invoices_data.items():
@@ -20,5 +25,6 @@ class AccountMoveSend(models.AbstractModel):
 
     @api.model
     def _prepare_invoice_proforma_pdf_report(self, invoice, invoice_data):
+        """Render a pro forma that is sent in the customer's language."""
         self = self.with_context(customer_document_staff_print=False)
         return super()._prepare_invoice_proforma_pdf_report(invoice, invoice_data)

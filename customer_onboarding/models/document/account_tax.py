@@ -6,7 +6,7 @@ class AccountTax(models.Model):
 
     _inherit = "account.tax"
 
-    # stock caches it for whichever language asks first
     @api.depends_context("lang")
     def _compute_tax_label(self):
+        """Compute it for each language, because Odoo keeps the first one asked for."""
         return super()._compute_tax_label()

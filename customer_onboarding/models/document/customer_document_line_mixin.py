@@ -6,10 +6,10 @@ from .customer_document_mixin import other_langs
 class CustomerDocumentLineMixin(models.AbstractModel):
     """A line of a printed document, whose text was stored in some language.
 
-    The text of a line is written when the line is made, in the language that the
-    customer has on that day, and is never translated again. Where it still is the
-    product's own text in one language, it prints as the product's text in the
-    language of the sheet; what was written by hand prints as it stands.
+    Odoo writes the text of a line in the customer's language of that day, and never
+    translates it again. Where it still is the product's own text in one language, it
+    prints as the product's text in the language of the sheet. Words typed by hand print
+    as they stand.
     """
 
     _name = "customer.document.line.mixin"
@@ -21,22 +21,23 @@ class CustomerDocumentLineMixin(models.AbstractModel):
         :rtype: str
         """
         self.ensure_one()
-        own, rest = self._split_document_text()
-        return (own or "") + rest
+        product_text, handwritten = self._split_document_text()
+        return (product_text or "") + handwritten
 
     def _get_handwritten_text(self):
-        """What of the line's text no product says, in whatever language it is.
+        """The part of the line's text that no product says, in whatever language.
 
         :rtype: str
         """
         self.ensure_one()
-        __, rest = self._split_document_text()
-        return rest.strip()
+        __, handwritten = self._split_document_text()
+        return handwritten.strip()
 
     def _split_document_text(self):
-        """Split the stored text into what a product says, and what was added by hand.
+        """Split the stored text into the product's part and the part typed by hand.
 
-        :return: the product's text in the environment's language or None, and the rest
+        :return: the product's text in the environment's language, or None where no
+            product says any of it; and the text that was typed
         :rtype: tuple[str or None, str]
         """
         self.ensure_one()
@@ -51,7 +52,8 @@ class CustomerDocumentLineMixin(models.AbstractModel):
                 for code in other_langs(self.env)
             ),
         ]
-        # the longest text first, in every language, then the shorter ones
+        # by position, the longest first: it must not be taken for a shorter one with
+        # words added by hand
         for index in range(len(own_texts)):
             for own, written in candidates:
                 text = written[index]
@@ -70,15 +72,15 @@ class CustomerDocumentLineMixin(models.AbstractModel):
     def _get_translated_text(self):
         """The stored text with the product's words in the environment's language.
 
-        Where it says nothing that a product says, all of it is replaced.
+        All of it is replaced where no part is the product's.
 
         :rtype: str
         """
         self.ensure_one()
-        own, rest = self._split_document_text()
-        if own is None:
-            return next(filter(None, self._get_product_texts()), rest)
-        return own + rest
+        product_text, handwritten = self._split_document_text()
+        if product_text is None:
+            return next(filter(None, self._get_product_texts()), handwritten)
+        return product_text + handwritten
 
     def _get_stored_text(self):
         """Hook: the text that is stored on the line.
@@ -89,9 +91,10 @@ class CustomerDocumentLineMixin(models.AbstractModel):
         return self.name
 
     def _get_product_texts(self):
-        """Hook: what stock may have written here, in the environment's language.
+        """Hook: the texts Odoo may have written here, in the environment's language.
 
-        The longest first, and equally many in every language.
+        The longest first, because a shorter one may be its beginning. Equally many in
+        every language, because they are matched by position.
 
         :rtype: list[str]
         """

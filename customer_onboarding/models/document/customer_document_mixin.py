@@ -2,7 +2,7 @@ from odoo import models
 from odoo.tools import html2plaintext
 from odoo.tools.misc import get_lang
 
-# What the language of a printed document can follow
+# Whose language a document can print in
 CHOICES = ("company", "customer")
 
 
@@ -11,7 +11,7 @@ class CustomerDocumentMixin(models.AbstractModel):
 
     Extension point: an app whose documents are printed lets them inherit from this,
     and calls ``_get_document_lang()`` in its report template. They need the field
-    ``partner_id``; see the hooks for what is named otherwise.
+    ``partner_id``; the hooks are for other names.
 
     Context keys, all of the print that is under way:
 
@@ -26,9 +26,8 @@ class CustomerDocumentMixin(models.AbstractModel):
     def _get_document_lang(self):
         """Language the document prints in; report templates call this.
 
-        What goes to the customer (mail, scheduled job, portal) is in the customer's
-        language always. What staff print follows their choice, else the company's
-        setting.
+        Mails, scheduled jobs and the portal print in the customer's language always.
+        Prints of staff follow their choice, else the company's setting.
 
         :return: code of an active language, such as ``fr_FR``
         :rtype: str
@@ -55,9 +54,9 @@ class CustomerDocumentMixin(models.AbstractModel):
         return self._get_document_company().customer_document_lang
 
     def _is_staff_print(self):
-        """Whether staff print this, as opposed to what goes to the customer.
+        """Whether staff print this for themselves.
 
-        The context alone does not tell: customers can send one as well.
+        The context alone does not tell, because customers can send one as well.
 
         :rtype: bool
         """
@@ -69,9 +68,9 @@ class CustomerDocumentMixin(models.AbstractModel):
     def _get_customer_lang(self):
         """The customer's language, else the company's.
 
-        The customer is the commercial partner. Stock prints labels in the language of
-        the contact and lines in that of its company; a document of a contact whose
-        language differs is in one language: that of the customer.
+        The customer is the commercial partner. Odoo prints labels in the language of
+        the contact and lines in that of its company. Here, the document of a contact
+        with another language is in one language: the customer's.
 
         :return: code of an active language
         :rtype: str
@@ -84,7 +83,7 @@ class CustomerDocumentMixin(models.AbstractModel):
         return get_lang(self.env, lang).code
 
     def _get_document_partner(self):
-        """Hook: whom the document is for.
+        """Hook: the partner the document is for.
 
         :rtype: res.partner
         """
@@ -92,7 +91,7 @@ class CustomerDocumentMixin(models.AbstractModel):
         return self.partner_id
 
     def _get_document_company(self):
-        """Hook: whose setting counts.
+        """Hook: the company whose setting counts.
 
         :rtype: res.company
         """
@@ -101,6 +100,8 @@ class CustomerDocumentMixin(models.AbstractModel):
 
     def _is_customer_document(self):
         """Hook: whether the company's setting is about this record.
+
+        Others, such as vendor bills, print in their partner's language.
 
         :rtype: bool
         """
@@ -165,7 +166,7 @@ class CustomerDocumentMixin(models.AbstractModel):
         return False
 
     def _get_company_terms(self):
-        """Hook: what stock writes into a new document, in this language.
+        """Hook: the terms that Odoo writes into a new document, in this language.
 
         :rtype: markupsafe.Markup, str or False
         """
@@ -176,9 +177,9 @@ class CustomerDocumentMixin(models.AbstractModel):
     def _get_foreign_texts(self):
         """Texts written by hand, which print as they stand.
 
-        Whatever comes from a product or from the company's terms prints in the
-        document's language. The rest is taken to be in the customer's language, in
-        which stock writes documents: it is foreign on a sheet in another one.
+        Texts of a product and the company's terms print in the document's language.
+        Other texts are taken to be in the customer's language, because Odoo writes
+        documents in it: on a sheet in another language they are foreign.
 
         :return: the texts, in the order in which they are printed
         :rtype: list[str]
@@ -196,10 +197,18 @@ class CustomerDocumentMixin(models.AbstractModel):
 
 
 def other_langs(env):
-    """Return the codes of the active languages but the environment's."""
+    """Return the codes of the active languages without the environment's.
+
+    :param odoo.api.Environment env: the environment
+    :rtype: list[str]
+    """
     return [code for code, __ in env["res.lang"].get_installed() if code != env.lang]
 
 
 def normalized(html):
-    """Return the words of an HTML text, for comparison."""
+    """Return the words of an HTML text, for comparison.
+
+    :param html: HTML, or False
+    :rtype: str
+    """
     return " ".join(html2plaintext(html or "").split())

@@ -35,9 +35,9 @@ class IrActionsReport(models.Model):
     def _prepare_html(self, html, report_model=False):
         """Turn header and footer the way their page reads.
 
-        Stock renders them for whoever prints. All headers of a run are in one file,
-        from which each page picks its own: where a run has pages of both directions,
-        so do the style sheets of that file, see ``_get_page_directions``.
+        Odoo renders them for whoever prints. All headers of a run are in one file, from
+        which each page picks its own. A run with pages of both directions gets the
+        style sheets of both, see ``_get_page_directions``.
         """
         if not html or not self._is_customer_document_model(report_model):
             return super()._prepare_html(html, report_model=report_model)
@@ -75,7 +75,7 @@ class IrActionsReport(models.Model):
 
     @api.model
     def _get_page_directions(self):
-        """What headers and footers of a run with both directions need.
+        """The directions of the pages of a run, for its headers and footers.
 
         :return: False where all pages read the same way; else ``pages``, the direction
             of each document, and ``sheets``, the addresses of the style sheets of each
@@ -96,11 +96,21 @@ class IrActionsReport(models.Model):
 
     @api.model
     def _get_lang_direction(self, code):
+        """Reading direction of a language.
+
+        :param str code: code of a language
+        :return: ``ltr`` or ``rtl``
+        :rtype: str
+        """
         return self.env["res.lang"]._get_data(code=code).direction or "ltr"
 
     @api.model
     def _get_report_stylesheets(self, lang):
-        """Addresses of the style sheets of ``web.minimal_layout`` in a language."""
+        """Addresses of the style sheets of ``web.minimal_layout`` in a language.
+
+        :param str lang: code of a language
+        :rtype: list[str]
+        """
         qweb = self.env["ir.qweb"].with_context(lang=lang)
         return [
             attributes["href"]
@@ -119,16 +129,17 @@ class IrActionsReport(models.Model):
             return super()._render_qweb_pdf_prepare_streams(report_ref, data, res_ids)
         ids = list(OrderedDict.fromkeys(res_ids))
         issued = self._get_issued_files(report, ids)
-        rest = [res_id for res_id in ids if res_id not in issued]
+        not_issued = [res_id for res_id in ids if res_id not in issued]
         streams = {
             res_id: {"stream": BytesIO(file_sudo.raw), "attachment": file_sudo}
             for res_id, file_sudo in issued.items()
         }
-        size = len(rest) if len(rest) <= DOCUMENTS_PER_RUN else DOCUMENTS_PER_CHUNK
-        for chunk in split_every(size or 1, rest, list):
+        count = len(not_issued)
+        size = count if count <= DOCUMENTS_PER_RUN else DOCUMENTS_PER_CHUNK
+        for chunk in split_every(size or 1, not_issued, list):
             printed = super()._render_qweb_pdf_prepare_streams(report_ref, data, chunk)
             if False in streams and False in printed:
-                # neither could be told apart by document
+                # False: Odoo could not tell the documents of the stream apart
                 whole = [streams.pop(False)["stream"], printed[False]["stream"]]
                 printed[False]["stream"] = self._merge_pdfs(whole)
             streams |= printed

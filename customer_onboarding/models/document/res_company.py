@@ -22,6 +22,6 @@ class ResCompany(models.Model):
         :rtype: str
         """
         self.ensure_one()
-        # not the language of whoever prints
+        # without the context's language, because that is of the user who prints
         env = self.with_context(lang=False).env
         return get_lang(env, self.sudo().partner_id.lang).code

@@ -18,6 +18,7 @@ class ResConfigSettings(models.TransientModel):
 
     @api.depends("company_id")
     def _compute_customer_document_lang_name(self):
+        """Name the language that *The system's language* stands for."""
         names = dict(self.env["res.lang"].get_installed())
         for settings in self:
             code = settings.company_id._get_system_lang()
@@ -25,7 +26,10 @@ class ResConfigSettings(models.TransientModel):
 
     @api.depends("company_id")
     def _compute_is_rtlcss_missing(self):
-        """Odoo only logs it, and prints Arabic in a layout from left to right."""
+        """Tell that ``rtlcss`` is missing, because Odoo only logs it.
+
+        It then prints Arabic in a layout from left to right.
+        """
         codes = [code for code, __ in self.env["res.lang"].get_installed()]
         directions = {
             self.env["res.lang"]._get_data(code=code).direction for code in codes

@@ -17,12 +17,15 @@ class SaleOrder(models.Model):
         return self._get_customer_lang()
 
     def _is_draft_document(self):
+        """The lines of quotations may be rewritten."""
         return self.state in ("draft", "sent")
 
     def _get_document_lines(self):
+        """The lines as they are printed."""
         return self._get_order_lines_to_report()
 
     def _get_stored_terms(self):
+        """The terms that stand on the order."""
         return self.note
 
     def _get_company_terms(self):
@@ -45,6 +48,7 @@ class SaleOrderLine(models.Model):
     _inherit = ["sale.order.line", "customer.document.line.mixin"]
 
     def _get_product_texts(self):
+        """The product's texts as Odoo writes them on orders."""
         if self.is_downpayment and not self.product_id:
             return [self._get_downpayment_description()]
         if not self.product_id or self.display_type:

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class ResPartner(models.Model):
-    """Customer groups: what customers are sorted into, for reports."""
+    """The groups of a customer, for reports and for the defaults of new customers."""
 
     _inherit = "res.partner"
 

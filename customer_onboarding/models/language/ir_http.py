@@ -3,7 +3,7 @@ import werkzeug.exceptions
 from odoo import models
 from odoo.http import request
 
-# What the session remembers: whom it showed the portal last, in which language.
+# Key in the session: the user and the language that it showed the portal to last.
 FOLLOWED = "portal_lang"
 
 
@@ -14,17 +14,16 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _follow_portal_lang(cls, args):
-        """Show the portal in the language of the user, once that is a new one.
+        """Show the portal in the user's language after a sign-in or a change.
 
-        Stock takes the language from the URL, or from a cookie that somebody else may
-        have left at this browser. So does this, within a session: a customer may
-        look at a page in another language. But the first page after signing in, and
-        after the language was changed, by the customer or by staff, is in the
-        customer's own.
+        Odoo takes the language from the URL, or from a cookie that somebody else may
+        have left in this browser. That stays so within a session, because a customer
+        may look at a page in another language. But the first page after signing in,
+        and after the customer or staff changed the language, is in the customer's.
 
         :param dict args: what the route takes from the URL
         """
-        # who has given the password, but not yet the second factor
+        # pre_uid: the password was given, the second factor was not yet
         uid = request.session.uid or request.session.get("pre_uid")
         if not uid or not request.is_frontend:
             return

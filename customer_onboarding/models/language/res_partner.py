@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-# Stands in the context while a locked language is set again. An object of this process
-# only: a client can send the key, but never this value.
+# Stands in the context while a locked language is set again. A private object, because
+# a client can send the key, but never this value.
 _RESTORE = object()
 _RESTORE_KEY = "customer_onboarding_restore_language"
 
@@ -10,8 +10,8 @@ _RESTORE_KEY = "customer_onboarding_restore_language"
 class ResPartner(models.Model):
     """Customer language: locked by the first transaction, opened by the padlock.
 
-    The rule stands in ``write``, whoever calls it: forms, lists, imports, RPC and the
-    portal all end there. A new contact may start in whatever language it speaks.
+    The lock is in a step of ``write``, because forms, lists, imports, RPC and the
+    portal all end there. A new contact may start in any language.
     """
 
     _inherit = "res.partner"
@@ -45,12 +45,14 @@ class ResPartner(models.Model):
 
     @api.depends("lang", "language_lock", "commercial_partner_id")
     def _compute_language_lock_reason(self):
+        """Say on the form why the language is read-only."""
         reasons = self._origin._get_language_lock_reasons()
         for partner in self:
             partner.language_lock_reason = reasons.get(partner._origin.id, False)
 
     @api.depends("lang")
     def _compute_lang_contact_count(self):
+        """Count the contacts that the form offers to change, too."""
         for partner in self:
             origin = partner._origin
             partner.lang_contact_count = (
@@ -61,6 +63,7 @@ class ResPartner(models.Model):
 
     @api.onchange("lang")
     def _onchange_lang_for_contacts(self):
+        """Tick *Change Contacts Too* if there are contacts with the former language."""
         self.lang_for_contacts = bool(self.lang_contact_count)
 
     @api.model
@@ -88,7 +91,10 @@ class ResPartner(models.Model):
     def _change_language_lock(self, vals):
         """Set the padlock, which is the customer's, and note it in the chatter.
 
-        Before the language: who unlocks it may change it with the same save.
+        Comes before the check of the language, because the same save may unlock and
+        change it.
+
+        :param dict vals: the values; the padlock is taken out if it was set here
         """
         if "language_lock" not in vals:
             return
@@ -259,7 +265,7 @@ class ResPartner(models.Model):
         )
 
     def _get_following_contacts(self, lang):
-        """The contacts who follow when these partners get another language.
+        """The contacts that follow when these partners get another language.
 
         :param lang: code of the new language
         :rtype: res.partner
@@ -271,7 +277,7 @@ class ResPartner(models.Model):
         return contacts
 
     def _get_contacts_with_same_lang(self):
-        """The contacts below a partner who have its language, employees excepted.
+        """The contacts below a partner that have its language, without employees.
 
         :rtype: res.partner
         """

@@ -28,9 +28,9 @@ class ResUsers(models.Model):
 
     @api.model
     def _get_portal_langs(self):
-        """The languages of the portal. Hook.
+        """Hook: the languages that the portal has.
 
-        :return: ``{code: language}``
+        :return: ``{code: language}``, a language being Odoo's ``LangData``
         :rtype: dict
         """
         return self.env["res.lang"]._get_frontend()

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class ResCompany(models.Model):
-    """What links to documents of switched-off areas do."""
+    """The policy on links to documents of switched-off areas."""
 
     _inherit = "res.company"
 

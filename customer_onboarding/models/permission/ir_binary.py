@@ -2,6 +2,8 @@ from odoo import models
 
 
 class IrBinary(models.AbstractModel):
+    """Files and pictures by URL, without those of switched-off portal areas."""
+
     _inherit = "ir.binary"
 
     def _find_record(

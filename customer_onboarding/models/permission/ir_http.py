@@ -22,8 +22,8 @@ class IrHttp(models.AbstractModel):
     def _post_dispatch(cls, response):
         """Say why a document did not open, instead of leading elsewhere.
 
-        Portal pages send whoever may not read a document to /my. A page that only
-        asked about a linked document shows without it, and is left alone.
+        Portal pages redirect to /my whoever may not read a document. A page that opened
+        stays as it is, because it only asked about a linked document.
         """
         result = super()._post_dispatch(response)
         area_sudo = getattr(request, "portal_area_off_sudo", None)

@@ -7,7 +7,7 @@ from .base import HiddenRecords
 class MailMessage(HiddenRecords, models.Model):
     """Messages about documents of switched-off portal areas are hidden as well.
 
-    Stock lets a portal user read a message as its author, creator or recipient
+    Odoo lets a portal user read a message as its author, creator or recipient
     without asking whether they may read the document.
     """
 
@@ -17,7 +17,7 @@ class MailMessage(HiddenRecords, models.Model):
         user = self.env.user
         if not user._get_portal_off_areas():
             return self.browse()
-        # not the records' own cache: it would keep what may not be read
+        # fetch separately, because filling self's cache would let the user read it
         rows = self.sudo().search_fetch(
             Domain("id", "in", self.ids), ["model", "res_id"], order="id"
         )

@@ -2,6 +2,8 @@ from odoo import models
 
 
 class MailThread(models.AbstractModel):
+    """Mails and chatter of documents of switched-off portal areas."""
+
     _inherit = "mail.thread"
 
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):

@@ -81,7 +81,8 @@ class PortalArea(models.Model):
 
     @api.depends("module_names")
     def _compute_is_installed(self):
-        # modules of the loaded registry: costs no query, and changes with it
+        """Find out whether one of the area's apps is installed."""
+        # from the loaded registry, because that costs no query
         installed = self.env.registry._init_modules
         for area in self:
             names = _split(area.module_names)
@@ -89,6 +90,7 @@ class PortalArea(models.Model):
 
     @api.model
     def _search_is_installed(self, operator, value):
+        """Search areas by whether their app is installed."""
         if operator != "in":
             return NotImplemented
         areas = self.with_context(active_test=False).search_fetch([], ["module_names"])
@@ -96,6 +98,10 @@ class PortalArea(models.Model):
 
     @api.constrains("code")
     def _check_code(self):
+        """Refuse a code that is no technical name.
+
+        :raise ValidationError: saying what a code looks like
+        """
         for area in self:
             if not CODE_PATTERN.fullmatch(area.code):
                 raise ValidationError(
@@ -109,6 +115,10 @@ class PortalArea(models.Model):
 
     @api.constrains("url_paths")
     def _check_url_paths(self):
+        """Refuse pages that are no paths.
+
+        :raise ValidationError: naming the page
+        """
         for area in self:
             for path in area._get_paths():
                 if not path.startswith("/") or path.strip("/*") == "":
@@ -123,6 +133,10 @@ class PortalArea(models.Model):
 
     @api.constrains("derived_fields")
     def _check_derived_fields(self):
+        """Refuse derived fields that do not name a model and a field.
+
+        :raise ValidationError: naming the field
+        """
         for area in self:
             for name in (area.derived_fields or "").split():
                 if not FIELD_PATTERN.fullmatch(name):
@@ -150,7 +164,8 @@ class PortalArea(models.Model):
 
         :rtype: tuple[int, ...]
         """
-        # whoever asks first may be looking at archived areas, too
+        # active ones explicitly, because the context of whoever asks first may include
+        # archived ones
         return tuple(self.sudo().search([("active", "=", True)]).ids)
 
     @api.model
@@ -164,12 +179,15 @@ class PortalArea(models.Model):
         return tuple(self.sudo().search(domain).ids)
 
     def _get_paths(self):
-        """The area's page paths, as a list of strings without blanks."""
+        """The area's page paths.
+
+        :rtype: list[str]
+        """
         self.ensure_one()
         return (self.url_paths or "").split()
 
     def _contains(self, document):
-        """Whether a document belongs to this area.
+        """Whether a document belongs to this area, be it on or off.
 
         :param document: one record of any model
         :rtype: bool
@@ -184,7 +202,7 @@ class PortalArea(models.Model):
     @api.model
     @tools.ormcache("model_name")
     def _get_model_restrictions(self, model_name):
-        """What switching areas off takes away from a model.
+        """The records of a model that switching areas off hides.
 
         Parents by ``_inherits`` count as well: a child model must not show what
         its parent hides.
@@ -275,12 +293,21 @@ class PortalArea(models.Model):
 
 
 def _split(text):
-    """The parts of a list separated by commas, without blanks."""
+    """Return the parts of a text that are separated by commas, without blanks.
+
+    :param text: text or False
+    :rtype: list[str]
+    """
     return [part.strip() for part in (text or "").split(",") if part.strip()]
 
 
 def _compile_path(path):
-    """A pattern for a page, its result pages, and what its * stand for."""
+    """Return the pattern of a page and its further result pages, such as /page/2.
+
+    :param str path: as in ``url_paths``; a * stands for one part of the path, at the
+        end for all that is below
+    :rtype: re.Pattern
+    """
     whole_tree = path.endswith("/*")
     pattern = re.escape(path.removesuffix("/*").rstrip("/"))
     pattern = pattern.replace(re.escape("*"), "[^/]+")

@@ -12,16 +12,19 @@ class PortalAreaCacheMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Drop the caches, because new definitions count from the next request on."""
         records = super().create(vals_list)
         self.env.registry.clear_cache()
         return records
 
     def write(self, vals):
+        """Drop the caches, because changed definitions count at once."""
         result = super().write(vals)
         self.env.registry.clear_cache()
         return result
 
     def unlink(self):
+        """Drop the caches, because deleted definitions count no longer."""
         result = super().unlink()
         self.env.registry.clear_cache()
         return result

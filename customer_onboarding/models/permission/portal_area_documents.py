@@ -1,6 +1,6 @@
 from odoo import models
 
-from .ir_rule import with_stock_rules
+from .ir_rule import with_odoo_rules
 
 
 class PortalArea(models.Model):
@@ -15,16 +15,16 @@ class PortalArea(models.Model):
         Hook for areas whose pages read past the record rules.
 
         :param user: a portal user
-        :return: the model, in an environment for counting and finding ids alone, and
-            a domain; None where rights tell nothing, since pages of other documents
-            show them
+        :return: the model and a domain; None where the user's rights do not tell,
+            because pages of other documents show them. The environment is for
+            counting and for finding ids alone
         :rtype: tuple[models.Model, Domain] | None
         """
         self.ensure_one()
         line = self.sudo().line_ids[:1]
         if not line or line.model_name not in self.env:
             return None
-        model = self._as_portal_user(user)[line.model_name]
+        model = self._get_portal_user_env(user)[line.model_name]
         if not model.has_access("read"):
             return None
         return model, line._get_domain()
@@ -41,13 +41,14 @@ class PortalArea(models.Model):
         model, domain = documents
         return model.search_count(domain)
 
-    def _as_portal_user(self, user):
+    def _get_portal_user_env(self, user):
         """The environment in which a portal user's rights are asked.
 
         Without the context of whoever asks (companies, default values), and with
-        stock's rules alone: nothing is hidden by an area that is off.
+        Odoo's rules alone, because areas that are off count as if they were on.
 
+        :param user: a portal user
         :rtype: odoo.api.Environment
         """
         env = self.env(user=user.id, su=False, context={})
-        return with_stock_rules(self.with_env(env)).env
+        return with_odoo_rules(self.with_env(env)).env

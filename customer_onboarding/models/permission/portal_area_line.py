@@ -31,7 +31,10 @@ class PortalAreaLine(models.Model):
 
     @api.constrains("model_name")
     def _check_model_name(self):
-        """A model nobody knows would never be hidden, and nobody would be told."""
+        """Refuse an unknown model, because its records would never be hidden.
+
+        :raise ValidationError: naming the model
+        """
         for line in self:
             if line.area_id.is_installed and line.model_name not in self.env:
                 raise ValidationError(
@@ -45,6 +48,10 @@ class PortalAreaLine(models.Model):
 
     @api.constrains("model_name", "domain")
     def _check_domain(self):
+        """Refuse a domain that does not fit the model.
+
+        :raise ValidationError: naming the domain and Odoo's reason
+        """
         for line in self:
             try:
                 domain = line._get_domain()
@@ -64,7 +71,7 @@ class PortalAreaLine(models.Model):
                 ) from error
 
     def _get_domain(self):
-        """The line's domain.
+        """Which of the model's records belong to the area.
 
         :rtype: Domain
         :raise ValueError, SyntaxError: the text is not a literal domain

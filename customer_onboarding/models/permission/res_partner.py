@@ -50,6 +50,7 @@ class ResPartner(models.Model):
 
     @api.depends("portal_off_area_ids", "parent_id", "parent_id.portal_off_area_ids")
     def _compute_portal_area_ids(self):
+        """Show the areas that are on: those on offer but the ones off in effect."""
         areas = self.env["portal.area"]._get_available()
         for partner in self:
             partner.portal_area_ids = areas - partner._get_effective_off_areas()
@@ -59,9 +60,11 @@ class ResPartner(models.Model):
         "commercial_partner_id.portal_off_area_ids.active",
     )
     def _compute_portal_effective_off_area_ids(self):
-        """Asked by every request of a portal user: one query, for whole contacts.
+        """Find the areas off in effect with one query for all saved contacts.
 
-        The field cache forgets it when it changes, within a transaction as well.
+        Every request of a portal user asks for it. Not stored, because the field cache
+        forgets it when an area, a contact or its customer changes, also within a
+        transaction.
         """
         saved = self.filtered("id")
         ids_by_partner = saved._query_off_area_ids() if saved else {}
@@ -99,6 +102,7 @@ class ResPartner(models.Model):
         }
 
     def _inverse_portal_area_ids(self):
+        """Store what the form's switches say as areas off of this very contact."""
         areas = self.env["portal.area"]._get_available()
         for partner in self:
             own = partner.portal_off_area_ids
@@ -107,12 +111,15 @@ class ResPartner(models.Model):
                 if partner.commercial_partner_id != partner
                 else areas.browse()
             )
-            # what the customer has off is not thereby off for the contact itself,
-            # unless it was before: it comes back with the customer's
-            off = areas - partner.portal_area_ids
-            # what is not on offer now (its app is gone, or it is archived) stays
-            kept = (own & inherited) | (own - areas)
-            partner.portal_off_area_ids = (off - inherited) | kept
+            shown_off = areas - partner.portal_area_ids
+            not_on_offer = own - areas  # their app is gone, or they are archived
+            # Areas that the customer has off show as off on the contact, too. They are
+            # stored on it only if they were before, because otherwise the contact gets
+            # them back together with its customer.
+            own_and_inherited = own & inherited
+            partner.portal_off_area_ids = (
+                (shown_off - inherited) | own_and_inherited | not_on_offer
+            )
 
     @api.model
     def _start_permissions(self, vals_list):
@@ -138,14 +145,14 @@ class ResPartner(models.Model):
         return leave_areas
 
     def _leave_areas_to_customer(self):
-        """Let new contacts leave to their customer what is off for both of them.
+        """Clear areas off of new contacts that are off for their customer, too.
 
-        The ORM creates contacts before it knows what is off for their new customer:
-        what they show as off seems to be their own.
+        The ORM creates contacts before it knows what is off for their new customer, so
+        that the areas their form showed as off were stored as their own.
         """
         self.ensure_one()
         off = self.portal_off_area_ids
-        # what they start with leaves no trace in the chatter
+        # without tracking, because the chatter does not note the areas of the start
         for contact in self.child_ids.with_context(tracking_disable=True):
             if own := contact.portal_off_area_ids & off:
                 contact.portal_off_area_ids -= own
@@ -159,7 +166,7 @@ class ResPartner(models.Model):
         partner_sudo = self.sudo()
         if partner_sudo.id:
             return partner_sudo.portal_effective_off_area_ids
-        # on a form, with what is not saved yet
+        # on a form, because a new record has no row to query
         partners_sudo = partner_sudo | partner_sudo.commercial_partner_id
         return partners_sudo.portal_off_area_ids._origin
 
@@ -174,7 +181,7 @@ class ResPartner(models.Model):
         )[:1]
 
     def _filter_portal_area_off(self, document):
-        """Those of the contacts for whom a document's area is switched off.
+        """The contacts for which a document's area is switched off.
 
         :param document: one record of any model
         :rtype: res.partner
@@ -201,9 +208,9 @@ class ResPartner(models.Model):
         return action | {"domain": [("id", "in", lines.ids)]}
 
     def _get_portal_preview_contacts(self):
-        """Whom the page *What will this customer see?* tells of.
+        """The contacts that the page *What will this customer see?* lists.
 
-        A company that signs in through its contacts alone has no part of its own.
+        A company that signs in through its contacts alone has no lines of its own.
 
         :rtype: res.partner
         """
@@ -230,9 +237,9 @@ class ResPartner(models.Model):
         return users_sudo.filtered("share")[:1] or users_sudo[:1]
 
     def _get_changed_portal_permissions(self):
-        """Those of the partners whose portal permissions were changed by somebody.
+        """The partners whose portal permissions somebody has changed.
 
-        What they started with leaves no trace in the chatter; changes do.
+        The chatter tells, because it notes changes and not the areas of the start.
 
         :rtype: res.partner
         """

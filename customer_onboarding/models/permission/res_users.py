@@ -1,11 +1,11 @@
 from odoo import models
 from odoo.fields import Domain
 
-from .ir_rule import has_stock_rules
+from .ir_rule import has_odoo_rules
 
 
 class ResUsers(models.Model):
-    """What a portal user may use: the one place that answers."""
+    """The one place that answers whether a user may use a portal area."""
 
     _inherit = "res.users"
 
@@ -32,7 +32,7 @@ class ResUsers(models.Model):
         :rtype: Domain
         """
         restrictions = self.env["portal.area"]._get_model_restrictions(model_name)
-        if not restrictions or has_stock_rules(self.env):
+        if not restrictions or has_odoo_rules(self.env):
             return Domain.FALSE
         off_ids = set(self._get_portal_off_areas().ids)
         return Domain.OR(
@@ -52,7 +52,7 @@ class ResUsers(models.Model):
         )[:1]
 
     def _filter_portal_hidden(self, documents):
-        """Those of some documents that are in an area this user may not use.
+        """The documents that are in an area this user may not use.
 
         :param documents: records of any model, existing or not
         :rtype: same model, in the environment of ``documents``
@@ -70,7 +70,7 @@ class ResUsers(models.Model):
         return documents.browse(found_sudo.ids)
 
     def _filter_portal_hidden_references(self, references):
-        """Those of some references that point into an area this user may not use.
+        """The references that point into an area this user may not use.
 
         :param references: pairs (model name, record id); blank ones are allowed
         :rtype: set[tuple[str, int]]

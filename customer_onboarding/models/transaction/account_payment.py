@@ -16,6 +16,7 @@ class AccountPayment(models.Model):
 
     @api.model
     def _get_customer_transaction_domain(self):
+        """Count payments of customers that are neither cancelled nor rejected."""
         return (
             super()._get_customer_transaction_domain()
             & Domain("partner_type", "=", "customer")
@@ -24,4 +25,5 @@ class AccountPayment(models.Model):
 
     @api.model
     def _get_customer_transaction_triggers(self):
+        """A payment of a vendor can become one of a customer."""
         return super()._get_customer_transaction_triggers() | {"partner_type"}

@@ -3,21 +3,21 @@ from odoo.tools import SQL
 
 
 class CustomerCurrencyLock(models.Model):
-    """Where creating documents and changing the currency of a customer meet.
+    """The row in which new documents and a change of the currency meet.
 
     One row for each customer and company, touched by nothing else. Odoo's
     transactions see the database as it was when they began (REPEATABLE READ), so
     that neither side sees what the other is about to commit:
 
-    - who creates a document shares the row. Others create theirs at the same time,
-      but PostgreSQL makes whoever wants to seize the row wait, and fails the
-      creation, for Odoo to try again, if the row was seized since it began;
-    - who changes the currency, or makes a document count that is there already,
-      seizes the row by a real change of it. A mere lock would not do: whoever waits
-      for it goes on with an old view of the database.
+    - Who creates a document locks the row ``FOR SHARE``. Others create theirs at the
+      same time. An update of the row has to wait. If the row was updated since the
+      transaction began, PostgreSQL fails the creation, and Odoo tries it again.
+    - Who changes the currency, or makes an existing document count, updates the row.
+      ``FOR UPDATE`` alone would not do, because whoever waits for it goes on with an
+      old view of the database.
 
-    A row of ``res.partner`` would do the same, but invoices posted at once would
-    then fail one another: each of them updates the customer's rank.
+    The lock is not a row of ``res.partner``, because posting an invoice updates the
+    customer's rank there: invoices posted at once would fail one another.
     """
 
     _name = "customer.currency.lock"
@@ -38,8 +38,8 @@ class CustomerCurrencyLock(models.Model):
     )
 
     @api.model
-    def _share(self, keys):
-        """Say that documents are being created: the currency must not change now.
+    def _lock_for_share(self, keys):
+        """Lock the rows ``FOR SHARE``: documents are created, no currency may change.
 
         :param set keys: pairs of a customer's and a company's id
         :raise psycopg2.errors.SerializationFailure: the currency changed since this
@@ -47,7 +47,7 @@ class CustomerCurrencyLock(models.Model):
         """
         if not keys:
             return
-        there = self.env.execute_query(
+        existing = self.env.execute_query(
             SQL(
                 "SELECT partner_id, company_id FROM %s "
                 "WHERE (partner_id, company_id) IN %s ORDER BY id FOR SHARE",
@@ -55,7 +55,7 @@ class CustomerCurrencyLock(models.Model):
                 tuple(keys),
             )
         )
-        if missing := sorted(keys - set(there)):
+        if missing := sorted(keys - set(existing)):
             self.env.cr.execute(
                 SQL(
                     "INSERT INTO %s (partner_id, company_id, changes) VALUES %s "
@@ -66,14 +66,14 @@ class CustomerCurrencyLock(models.Model):
             )
 
     @api.model
-    def _seize(self, keys):
-        """Say that the currency, or what is there in it, changes now.
+    def _lock_by_update(self, keys):
+        """Update the rows: the currency, or the documents that count, change now.
 
         :param set keys: pairs of a customer's and a company's id
-        :return: the keys that somebody had shared or seized before
+        :return: the keys whose row existed before
         :rtype: set
         :raise psycopg2.errors.SerializationFailure: somebody else created the first
-            document or seized the row since this transaction began; Odoo tries again
+            document or updated the row since this transaction began; Odoo tries again
         """
         if not keys:
             return set()

@@ -1,7 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-# Keys of the cursor's own memory, which is emptied with the end of the transaction.
+# Key in the cursor's cache, which Odoo empties at the end of the transaction: the ids
+# that were deleted in it, by model.
 DELETED = "customer_onboarding_deleted_transactions"
 
 
@@ -38,25 +39,40 @@ class CustomerTransactionMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Let the new documents lock the currency of their customers.
+
+        :raise psycopg2.errors.SerializationFailure: the currency changed since this
+            transaction began; Odoo tries again
+        """
         documents = super().create(vals_list)
         keys = set(documents._get_currency_lock_keys().values())
-        self.env["customer.currency.lock"].sudo()._share(keys)
+        self.env["customer.currency.lock"].sudo()._lock_for_share(keys)
         return documents
 
     def write(self, vals):
+        """Let documents that begin to count lock the currency of their customers.
+
+        :raise psycopg2.errors.SerializationFailure: the currency changed since this
+            transaction began; Odoo tries again
+        """
         if self._get_customer_transaction_triggers().isdisjoint(vals):
             return super().write(vals)
         before = self._get_currency_lock_keys()
         result = super().write(vals)
         after = self._get_currency_lock_keys()
-        # Seized, not shared: the row of the document is known to who changes the
-        # currency at the same time, as one that does not count.
-        self.env["customer.currency.lock"].sudo()._seize(
+        # by update, because whoever changes the currency at the same time sees these
+        # documents already, as ones that do not count
+        self.env["customer.currency.lock"].sudo()._lock_by_update(
             {key for id_, key in after.items() if before.get(id_) != key}
         )
         return result
 
     def unlink(self):
+        """Remember the deleted documents, because they no longer lock anything.
+
+        A second connection to the database still sees them, see
+        ``_check_no_unseen_transaction``.
+        """
         deleted = self.env.cr.cache.setdefault(DELETED, {})
         deleted.setdefault(self._name, set()).update(self.ids)
         return super().unlink()
@@ -65,6 +81,7 @@ class CustomerTransactionMixin(models.AbstractModel):
         """The customers whose currency these documents lock.
 
         :return: ``{id of the document: (id of the customer, id of the company)}``
+        :rtype: dict[int, tuple[int, int]]
         """
         counting = self.sudo().filtered_domain(self._get_customer_transaction_domain())
         return {

@@ -42,6 +42,7 @@ class ResPartner(models.Model):
     @api.depends("commercial_partner_id")
     @api.depends_context("company")
     def _compute_currency_transaction_counts(self):
+        """Count the customer's documents of each kind for the form's buttons."""
         for partner in self:
             customer = partner.commercial_partner_id._origin
             for model_name, field_name in self._get_transaction_count_fields().items():
@@ -127,7 +128,7 @@ class ResPartner(models.Model):
     def _first_transaction_query(self, company_id):
         """One document of the contact ``contact.id`` of the query around this one.
 
-        Cached, since building it takes longer than the database needs to answer.
+        Cached, because building it takes longer than the database needs to answer.
 
         :rtype: SQL
         """
@@ -174,7 +175,7 @@ class ResPartner(models.Model):
         :return: a query of the model's name and the document's id
         :rtype: SQL
         """
-        # what the staff member may not see locks the currency all the same
+        # sudo, because documents hidden from the user lock the currency all the same
         model = self.env[model_name].sudo().with_context(active_test=False)
         query = model._search(model._get_customer_transaction_domain())
         query.add_where(
@@ -187,8 +188,8 @@ class ResPartner(models.Model):
         )
         return SQL(
             "SELECT %(model)s AS model, %(table)s.id FROM %(tables)s WHERE %(where)s "
-            # The order of the mixin's index. Stock's index of partners would do as
-            # well, the database thinks, but it holds all that was cancelled, too.
+            # in the order of the mixin's index, because PostgreSQL would otherwise take
+            # Odoo's index of partners, which holds cancelled documents, too
             "ORDER BY %(table)s.id %(limit)s",
             model=model_name,
             table=SQL.identifier(model._table),
@@ -199,8 +200,18 @@ class ResPartner(models.Model):
 
     @api.model
     def _contact_column(self, name):
+        """A column of ``contact``, flushed before the query runs.
+
+        :param str name: name of a stored field
+        :rtype: SQL
+        """
         return SQL.identifier(name, to_flush=self._fields[name])
 
     @api.model
     def _limit(self, limit):
+        """The LIMIT of a query.
+
+        :param limit: the most rows, or None for all
+        :rtype: SQL
+        """
         return SQL("LIMIT %s", limit) if limit else SQL()

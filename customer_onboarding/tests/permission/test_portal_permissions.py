@@ -83,9 +83,9 @@ class TestPortalPermissions(OnboardingCommon):
     def test_context_of_the_client_changes_nothing(self):
         self.customer.portal_off_area_ids = self.area_invoices
         Move = self.env["account.move"].with_user(self.user)
-        for value in (True, 1, "customer_onboarding_stock_rules", object()):
+        for value in (True, 1, "customer_onboarding_odoo_rules", object()):
             sly = Move.with_context(
-                customer_onboarding_stock_rules=value, active_test=False
+                customer_onboarding_odoo_rules=value, active_test=False
             )
             self.assertFalse(sly.search([]))
 

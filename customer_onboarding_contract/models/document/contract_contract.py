@@ -15,9 +15,11 @@ class ContractContract(models.Model):
         return vals
 
     def _is_customer_document(self):
+        """Contracts with vendors are not what the company's setting is about."""
         return self.contract_type == "sale"
 
     def _get_document_lines(self):
+        """The lines that are printed."""
         return self.contract_line_ids
 
 
@@ -28,6 +30,7 @@ class ContractLine(models.Model):
     _inherit = ["contract.line", "customer.document.line.mixin"]
 
     def _get_product_texts(self):
+        """The product's texts as the contract app writes them."""
         if not self.product_id or self.display_type:
             return []
         return [

@@ -8,9 +8,11 @@ class PurchaseOrder(models.Model):
     _inherit = ["purchase.order", "customer.document.mixin"]
 
     def _is_draft_document(self):
+        """The lines of requests for quotation may be rewritten."""
         return self.state in ("draft", "sent")
 
     def _get_document_lines(self):
+        """The lines that are printed."""
         return self.order_line
 
 
@@ -21,6 +23,7 @@ class PurchaseOrderLine(models.Model):
     _inherit = ["purchase.order.line", "customer.document.line.mixin"]
 
     def _get_product_texts(self):
+        """The product's texts as Odoo writes them on purchase orders."""
         if not self.product_id or self.display_type:
             return []
         # the vendor's own name and code of the product are part of it

@@ -3,6 +3,8 @@ from odoo.fields import Domain
 
 
 class AccountAnalyticLine(models.Model):
+    """Timesheets in the portal, without those of a switched-off area."""
+
     _inherit = "account.analytic.line"
 
     @api.model

@@ -2,6 +2,8 @@ from odoo import models
 
 
 class ProjectTask(models.Model):
+    """Tasks in the portal, without hours where timesheets are switched off."""
+
     _inherit = "project.task"
 
     def _get_portal_total_hours_dict(self):

@@ -2,14 +2,16 @@ from odoo import api, models
 
 
 class ResUsers(models.Model):
+    """The portal of a website has the languages of the website."""
+
     _inherit = "res.users"
 
     @api.model
     def _get_portal_langs(self):
-        """The languages of the website, in mails and for programs as well.
+        """The languages of the website, also in mails and for programs.
 
-        Stock knows them on the website's pages alone; elsewhere, it takes all that are
-        installed, and links into these would lead nowhere.
+        Odoo takes them on the website's pages alone. Elsewhere it takes all that are
+        installed, and links to pages in the others would lead nowhere.
         """
         website_sudo = self.env["website"].get_current_website().sudo()
         return {

@@ -10,7 +10,7 @@ class WebsiteMenu(HiddenRecords, models.Model):
     """Menus that lead to pages of switched-off portal areas are hidden.
 
     From the search on, not by ``is_visible``: programs read menus too, and those of an
-    event bear its name. Stock keeps no menu of a signed-in user beyond the request.
+    event bear its name. Odoo keeps no menu of a signed-in user beyond the request.
     """
 
     _inherit = "website.menu"
@@ -18,7 +18,7 @@ class WebsiteMenu(HiddenRecords, models.Model):
     def _filter_portal_hidden(self):
         """Those that lead to a closed page, and those with nothing else below them."""
         menus_sudo = self.sudo().search(Domain("id", "child_of", self.ids))
-        # not by child_id: what a superuser reads there stays for the page to show
+        # not by child_id, because the page would show what a superuser has read there
         children = menus_sudo.grouped("parent_id")
         hidden = set()
         for menu in menus_sudo.sorted(lambda m: m.parent_path.count("/"), reverse=True):
@@ -34,7 +34,7 @@ class WebsiteMenu(HiddenRecords, models.Model):
     def _get_main_menus_sudo(self):
         """The main menu of each website, which stays even with nothing in it.
 
-        Without it, stock would take another menu in its place: that of an event.
+        Without it, Odoo would take another menu in its place: that of an event.
 
         :rtype: set of website.menu (sudo)
         """

@@ -10,9 +10,10 @@ class ProductPricelist(models.Model):
 
     @api.model
     def _get_currency_search_domains(self):
-        """In the shop, look at last among the plain ones that are not on a website.
+        """In the shop, look last among plain pricelists that are on no website.
 
-        One with rules of its own is there for staff only.
+        Not among those with rules, because these are for staff until they are given to
+        a website.
         """
         domains = super()._get_currency_search_domains()
         if ir_http.get_request_website():
@@ -25,9 +26,9 @@ class ProductPricelist(models.Model):
 
     @api.model
     def _prepare_currency_pricelist_vals(self, currency):
-        """Keep it off the websites: by default it is on the company's first one.
+        """Keep it off the websites, because Odoo puts it on the company's first one.
 
-        Where it is the first on there, all visitors would be shown its currency.
+        As the first pricelist there it would show its currency to all visitors.
         """
         vals = super()._prepare_currency_pricelist_vals(currency)
         return vals | {"website_id": False}

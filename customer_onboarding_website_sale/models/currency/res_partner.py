@@ -4,6 +4,8 @@ from odoo.http import request
 
 
 class ResPartner(models.Model):
+    """The pricelist's currency of customers in the shop."""
+
     _inherit = "res.partner"
 
     def _get_pricelist_currency(self, chosen=None):

@@ -6,6 +6,8 @@ from odoo.http import request
 
 
 class SaleOrder(models.Model):
+    """Carts in the currency of the customer who signs in."""
+
     _inherit = "sale.order"
 
     def _update_address(self, partner_id, fnames=None):

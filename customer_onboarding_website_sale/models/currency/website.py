@@ -7,7 +7,7 @@ from odoo.http import request
 class Website(models.Model):
     """The shop is in the currency of the customer who is signed in, as its cart is.
 
-    Visitors, and customers without a currency of their own, keep stock's pricelists.
+    Visitors, and customers without a currency of their own, keep Odoo's pricelists.
     """
 
     _inherit = "website"
@@ -32,7 +32,7 @@ class Website(models.Model):
     def _get_and_cache_current_pricelist(self):
         """Take the customer's pricelist where the session has one in another currency.
 
-        Stock's own choice passes over those that are not for the visitor's country,
+        Odoo's own choice passes over those that are not for the visitor's country,
         or not on this website.
         """
         pricelist_sudo = super()._get_and_cache_current_pricelist()
@@ -44,7 +44,7 @@ class Website(models.Model):
         found_sudo = partner_sudo.env["product.pricelist"]._find_in_currency(
             currency, partner_sudo.country_id
         )
-        if not found_sudo:  # as above
+        if not found_sudo:
             return pricelist_sudo
         request.session[PRICELIST_SESSION_CACHE_KEY] = found_sudo.id
         return found_sudo
