@@ -251,32 +251,3 @@ class ResPartner(models.Model):
                     "company_ids": [Command.set(company.ids)],
                 }
             )
-        self.sudo().signup_prepare()
-
-    def _check_login_is_free(self, email, own_user):
-        """Refuse an email address that is another user's, archived ones included.
-
-        :param str email: normalized address
-        :param own_user: the contact's own archived user, which may keep it
-        :raise UserError: another user has it as login or, if internal, as email
-        """
-        Users = self.env["res.users"].sudo().with_context(active_test=False)
-        taken = Users.search(
-            Domain("id", "not in", own_user.ids)
-            & (
-                Domain("login", "=ilike", email.replace("_", r"\_"))
-                | Domain("email_normalized", "=", email) & Domain("share", "=", False)
-            ),
-            limit=1,
-        )
-        if taken:
-            raise UserError(
-                self.env._(
-                    "%(customer)s cannot have portal access with the email address "
-                    "%(email)s, which %(user)s signs in with already: enter a "
-                    "different one.",
-                    customer=self.display_name,
-                    email=email,
-                    user=taken.name,
-                )
-            )

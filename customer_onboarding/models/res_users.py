@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import models
 from odoo.fields import Domain
 
 from .ir_rule import has_stock_rules
@@ -129,15 +129,3 @@ class ResUsers(models.Model):
         return bool(
             self._is_portal_path_off((url or "").partition("?")[0])
         ) or self._is_portal_counter_off(counter)
-
-    @api.model
-    def signup(self, values, token=None):
-        """Note on the invitation that its link opened the account."""
-        partner_sudo = (
-            self.env["res.partner"].sudo()._signup_retrieve_partner(token)
-            if token
-            else self.env["res.partner"]
-        )
-        result = super().signup(values, token)
-        self.env["customer.invitation"].sudo()._mark_opened(partner_sudo)
-        return result
