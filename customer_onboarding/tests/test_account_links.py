@@ -211,7 +211,7 @@ class TestAccountLinks(OnboardingCommon, HttpCase):
         self.assertEqual(partner.user_ids.login, "corrected@example.com")
 
     def test_sign_up_by_the_link_of_a_document(self):
-        """A contact without a user signs up by Odoo's own link, until its email changes."""
+        """A contact without a user signs up by Odoo's link, until its email changes."""
         guest = self.make_customer("Guest")
         guest.signup_prepare()
         link = f"/web/signup?token={guest._generate_signup_token()}"
