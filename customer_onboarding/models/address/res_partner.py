@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.fields import Command
 
 # One list drives both address blocks. The children they are stored in have fields
 # of the same names.
@@ -95,18 +94,29 @@ class ResPartner(models.Model):
     def _start_addresses(self, vals_list):
         """Step: store the address blocks of new customers in children of theirs.
 
-        They are created by the same call, together with the contacts that were
-        entered. Those stay, whatever the blocks say.
+        Contacts that were entered with the customer stay, whatever the blocks say.
         """
-        for vals in vals_list:
+        blocks_list = [self._pop_address_blocks(vals) for vals in vals_list]
+
+        def store(partners):
+            # after their customers, because Odoo then has less to copy to them; with
+            # the language, because it would write that on each of them
             addresses = [
-                Command.create(values | {"type": ADDRESS_BLOCKS[block][0]})
-                for block, values in self._pop_address_blocks(vals).items()
+                values
+                | {
+                    "type": ADDRESS_BLOCKS[block][0],
+                    "parent_id": partner.id,
+                    "lang": partner.lang,
+                }
+                for partner, blocks in zip(partners, blocks_list, strict=True)
+                for block, values in blocks.items()
                 if not values.pop("same", False) and any(values.values())
             ]
             if addresses:
-                vals["child_ids"] = [*(vals.get("child_ids") or ()), *addresses]
-        return lambda partners: partners._invalidate_address_blocks()
+                self.create(addresses)
+            partners._invalidate_address_blocks()
+
+        return store
 
     def _change_addresses(self, vals):
         """Step: store the address blocks in children; forget what shows of a child."""
