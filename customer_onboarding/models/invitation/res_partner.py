@@ -273,5 +273,6 @@ class ResPartner(models.Model):
 
     def _follow_new_email(self):
         """End the welcome links that went to a former address."""
-        super()._follow_new_email()
+        result = super()._follow_new_email()
         self.env["customer.invitation"]._follow_new_email(self)
+        return result

@@ -36,5 +36,4 @@ class ResUsers(models.Model):
         users = self.filtered(
             lambda user: not user.share or inbox_id in user.group_ids.ids
         )
-        if users:
-            super(ResUsers, users)._inverse_notification_type()
+        return super(ResUsers, users)._inverse_notification_type() if users else None
