@@ -40,6 +40,7 @@ from . import (
     res_company,
     res_company_currency,
     res_config_settings,
+    res_currency,
     res_partner_address,
     res_partner_currency,
     res_partner_currency_lock,

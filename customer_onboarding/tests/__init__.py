@@ -1,5 +1,7 @@
 from . import (
+    test_currency_archive,
     test_customer_currency,
+    test_customer_currency_cancelled,
     test_customer_currency_documents,
     test_customer_currency_lock,
     test_customer_currency_merge,
