@@ -48,16 +48,12 @@ class ResPartner(models.Model):
         return result
 
     def _ensure_pricelist_of_own_currency(self):
-        self.sudo().commercial_partner_id.filtered(
-            "property_sale_currency_id"
-        )._ensure_currency_pricelist()
-
-    def _ensure_currency_pricelist(self):
-        """See that there is a pricelist in the currency of each of these customers."""
+        """See that there is a pricelist in the currency of those that have one."""
         for customer in self.sudo().commercial_partner_id:
-            self.env["product.pricelist"]._ensure_in_currency(
-                customer._get_pricelist_currency(), customer.country_id
-            )
+            if currency := customer.property_sale_currency_id:
+                self.env["product.pricelist"]._ensure_in_currency(
+                    currency, customer.country_id
+                )
 
     def _get_pricelist_currency(self, chosen=None):
         """The currency that the pricelist of this partner has to be in.
