@@ -55,9 +55,17 @@ class CustomerGroupReport(models.Model):
 
     @property
     def _table_query(self):
+        """The query that is read in place of a table.
+
+        :rtype: SQL
+        """
         return SQL("%s %s %s", self._select(), self._from(), self._where())
 
     def _select(self):
+        """Hook: the columns of the report, the SELECT of its query.
+
+        :rtype: SQL
+        """
         return SQL(
             """
             SELECT move.id::bigint * 1000000 + link.group_id AS id,
@@ -77,6 +85,10 @@ class CustomerGroupReport(models.Model):
         )
 
     def _from(self):
+        """Hook: invoices and the groups of their customers, the FROM of the query.
+
+        :rtype: SQL
+        """
         return SQL(
             """
             FROM account_move move
@@ -96,6 +108,10 @@ class CustomerGroupReport(models.Model):
         )
 
     def _where(self):
+        """Hook: which invoices count, the WHERE of the query.
+
+        :rtype: SQL
+        """
         return SQL(
             """
             WHERE move.state = 'posted'

@@ -1,1 +1,1 @@
-from . import account_edi_xml_ubl_20
+from . import address
