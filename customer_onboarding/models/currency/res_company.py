@@ -65,7 +65,9 @@ class ResCompany(models.Model):
     def _activate_or_create_pricelists(self):
         """See to pricelists in the customers' currencies when they are switched on."""
         result = super()._activate_or_create_pricelists()
-        if self.env.context.get("disable_company_pricelist_creation"):
+        if self.env.context.get("disable_company_pricelist_creation") or not self.env[
+            "res.groups"
+        ]._is_feature_enabled("product.group_product_pricelist"):
             return result
         for company in self or self._get_all_sudo():
             partners_sudo = self.env["res.partner"].sudo().with_company(company)
