@@ -25,6 +25,9 @@ from . import language  # the language of the portal
 from . import document  # the language of printed documents
 
 # isort: split
+from . import login  # who signs in, with which address, by which links
+
+# isort: split
 from . import invitation  # portal access and welcome mail, after all else is settled
 
 # isort: split

@@ -67,6 +67,7 @@ class ResPartner(models.Model):
         :rtype: list[Callable]
         """
         return [
+            self._change_email,  # first, because it may take the address out
             self._change_language,
             self._change_currency,
             self._change_addresses,

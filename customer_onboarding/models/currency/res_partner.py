@@ -324,10 +324,11 @@ class ResPartner(models.Model):
         customers = {
             contact: contact.commercial_partner_id for contact in contacts_sudo
         }
+        companies_sudo = self.env["res.company"]._get_all_sudo()
         currencies = {
             (customer, company): customer.with_company(company)._get_customer_currency()
             for customer in contacts_sudo.commercial_partner_id
-            for company in self.env["res.company"]._get_all_sudo()
+            for company in companies_sudo
         }
         return customers, currencies
 
@@ -344,8 +345,9 @@ class ResPartner(models.Model):
             for contact, customer in customers.items()
             if contact.commercial_partner_id != customer
         ]
+        companies_sudo = self.env["res.company"]._get_all_sudo()
         for contact in moved:
-            for company in self.env["res.company"]._get_all_sudo():
+            for company in companies_sudo:
                 in_company = contact.with_company(company)
                 was = customers[contact], company
                 if in_company._get_customer_currency() == currencies[was]:

@@ -1,11 +1,13 @@
 import logging
-from urllib.parse import urlencode
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import email_normalize, urls
+from odoo.tools import email_normalize, hash_sign, verify_hash_signed
 
 _logger = logging.getLogger(__name__)
+
+# Scope of the tokens of welcome links
+LINK_SCOPE = "customer_onboarding.welcome"
 
 
 class CustomerInvitation(models.Model):
@@ -39,12 +41,26 @@ class CustomerInvitation(models.Model):
         "Account opened on", help="When the contact set a password by the mail's link."
     )
     failure_reason = fields.Text()
+    end_reason = fields.Selection(
+        [
+            ("replaced", "Replaced"),
+            ("email_changed", "Email Changed"),
+            ("revoked", "Access Revoked"),
+        ],
+        string="Link Ended By",
+        help="Why the link of this welcome mail does not work any more. Replaced: a "
+        "newer welcome mail was sent. Email Changed: the contact has another email "
+        "address. Access Revoked: the contact has no portal access any more.",
+    )
     state = fields.Selection(
         [
             ("to_send", "To Send"),
             ("sent", "Sent"),
             ("failed", "Failed"),
             ("opened", "Account Opened"),
+            ("replaced", "Replaced"),
+            ("email_changed", "Email Changed"),
+            ("revoked", "Access Revoked"),
         ],
         string="Status",
         compute="_compute_state",
@@ -54,36 +70,53 @@ class CustomerInvitation(models.Model):
         "Link",
         compute="_compute_welcome_url",
         groups="base.group_system",
-        help="Link of the welcome mail: where the contact chooses a password. "
-        "Without portal access, there is none.",
+        help="Link of the welcome mail, without its secret, which is filled in when "
+        "the mail leaves. Without portal access, there is none.",
+    )
+    login = fields.Char(
+        compute="_compute_login",
+        help="What the contact signs in with; without portal access, the email.",
     )
 
-    @api.depends("sent_date", "opened_date", "failure_reason")
+    @api.depends("sent_date", "opened_date", "failure_reason", "end_reason")
     def _compute_state(self):
         for invitation in self:
             if invitation.opened_date:
                 invitation.state = "opened"
+            elif invitation.end_reason:
+                invitation.state = invitation.end_reason
             elif invitation.failure_reason:
                 invitation.state = "failed"
             else:
                 invitation.state = "sent" if invitation.sent_date else "to_send"
 
     def _compute_welcome_url(self):
-        """Link to the page where the contact sets a password, in its language."""
+        """Link to the page where the contact sets a password, in its language.
+
+        The mail's text is stored where staff read it. So the link carries no secret:
+        it names the invitation, and ``mail.mail`` puts the token in its place.
+        """
         for invitation in self:
-            partner_sudo = invitation.partner_id.sudo()
-            user_sudo = partner_sudo.user_ids.filtered("share")[:1]
+            user_sudo = invitation._get_user()
             if not user_sudo:
                 invitation.welcome_url = False
                 continue
             path = "/clients/login"
             if not user_sudo.login_date:
-                query = {"token": partner_sudo._generate_signup_token()}
-                path = f"/clients/welcome?{urlencode(query)}"
-            lang = self.env["res.lang"]._get_data(code=partner_sudo.lang)
-            if lang.code in self.env["res.users"]._get_portal_langs():
-                path = f"/{lang.url_code}{path}"
-            invitation.welcome_url = urls.urljoin(partner_sudo.get_base_url(), path)
+                path = f"/clients/welcome?invitation={invitation.id}"
+            invitation.welcome_url = invitation.partner_id._get_portal_url(path)
+
+    def _compute_login(self):
+        for invitation in self:
+            invitation.login = invitation._get_user().login or invitation.email
+
+    def _get_user(self):
+        """The contact's portal user, if it has one that is active.
+
+        :rtype: res.users (sudo)
+        """
+        self.ensure_one()
+        return self.partner_id.sudo().user_ids.filtered("share")[:1]
 
     def action_resend(self):
         """Send the welcome mail once more, as an invitation of its own."""
@@ -111,13 +144,11 @@ class CustomerInvitation(models.Model):
                         customer=partner.display_name,
                     )
                 )
+        self._get_waiting(partners)._end("replaced")
         invitations = self.create(
             [{"partner_id": p.id, "email": p.email} for p in partners]
         )
         for invitation_sudo in invitations.sudo():
-            partner_sudo = invitation_sudo.partner_id
-            if partner_sudo.user_ids and not partner_sudo.user_ids[:1].login_date:
-                partner_sudo.signup_prepare()
             invitation_sudo.mail_id = invitation_sudo._queue_mail(template_sudo)
         return invitations
 
@@ -163,6 +194,110 @@ class CustomerInvitation(models.Model):
             )
         return template.sudo()
 
+    def _generate_token(self):
+        """The secret of the welcome link, of the contact's present address.
+
+        Odoo's own tokens die with the next request to reset the password, whoever
+        makes it, and know nothing of newer invitations.
+
+        :rtype: str
+        """
+        self.ensure_one()
+        parameters_sudo = self.env["ir.config_parameter"].sudo()
+        hours = parameters_sudo.get_param("auth_signup.signup.validity.hours", 144)
+        return hash_sign(
+            self.sudo().env,
+            LINK_SCOPE,
+            [self.id, self.partner_id._get_login_date()],
+            expiration_hours=int(hours),
+        )
+
+    @api.model
+    def _get_by_token(self, token):
+        """The invitation of a welcome link that still works.
+
+        :param str token: from a URL; it may be any text
+        :return: an invitation, or none
+        """
+        payload = verify_hash_signed(self.sudo().env, LINK_SCOPE, token)
+        if not payload:
+            return self.browse()
+        invitation_id, login_date = payload
+        invitation = self.browse(invitation_id).exists()
+        if (
+            invitation._is_link_alive()
+            and login_date == invitation.partner_id._get_login_date()
+        ):
+            return invitation
+        return self.browse()
+
+    def _is_link_alive(self):
+        """Whether the welcome link may open the account, if its token is right.
+
+        :rtype: bool
+        """
+        if not self or self.opened_date or self.end_reason:
+            return False
+        return self._has_access() and not self._get_user().login_date
+
+    def _has_access(self):
+        """Whether the contact has portal access at present.
+
+        :rtype: bool
+        """
+        user_sudo = self._get_user()
+        return bool(user_sudo) and user_sudo._is_portal()
+
+    @api.model
+    def _get_waiting(self, partners):
+        """The invitations of contacts whose links may still be opened (sudo).
+
+        :param partners: ``res.partner`` records
+        """
+        return self.sudo().search(
+            [
+                ("partner_id", "in", partners.ids),
+                ("opened_date", "=", False),
+                ("end_reason", "=", False),
+            ]
+        )
+
+    def _end(self, reason):
+        """Let the links stop working for good, and mails not sent yet not be sent.
+
+        :param str reason: one of ``end_reason``
+        """
+        self.write({"end_reason": reason})
+        self.sudo().mail_id.filtered(
+            lambda mail: mail.state in ("outgoing", "exception")
+        ).cancel()
+
+    @api.model
+    def _follow_new_email(self, partners):
+        """End the links that went to former addresses of these contacts.
+
+        A mail that has not left yet goes to the new address, and its link works.
+
+        :param partners: ``res.partner`` records, which have the new address already
+        """
+        waiting_sudo = self._get_waiting(partners)
+        gone_sudo = waiting_sudo.filtered("sent_date")
+        gone_sudo._end("email_changed")
+        for invitation_sudo in waiting_sudo - gone_sudo:
+            if invitation_sudo.partner_id.email:
+                invitation_sudo.email = invitation_sudo.partner_id.email
+
+    @api.model
+    def _end_without_access(self, partners):
+        """End the links of contacts who have no portal access any more.
+
+        :param partners: ``res.partner`` records
+        """
+        waiting_sudo = self._get_waiting(partners)
+        waiting_sudo.filtered(lambda invitation: not invitation._has_access())._end(
+            "revoked"
+        )
+
     def _mark_sent(self):
         self.write({"sent_date": fields.Datetime.now(), "failure_reason": False})
 
@@ -173,7 +308,4 @@ class CustomerInvitation(models.Model):
     @api.model
     def _mark_opened(self, partner):
         """Note that a contact opened the account by an invitation's link."""
-        waiting = self.search(
-            [("partner_id", "in", partner.ids), ("opened_date", "=", False)]
-        )
-        waiting.opened_date = fields.Datetime.now()
+        self._get_waiting(partner).opened_date = fields.Datetime.now()

@@ -255,32 +255,16 @@ class ResPartner(models.Model):
                     "company_ids": [Command.set(company.ids)],
                 }
             )
-        self.sudo().signup_prepare()
 
-    def _check_login_is_free(self, email, own_user):
-        """Refuse an email address that is another user's, archived ones included.
+    @api.model
+    def _get_partner_from_token(self, token):
+        """Take the tokens of welcome links, which belong to an invitation, too."""
+        invitation_sudo = self.env["customer.invitation"].sudo()._get_by_token(token)
+        if invitation_sudo:
+            return self.browse(invitation_sudo.partner_id.id)
+        return super()._get_partner_from_token(token)
 
-        :param str email: normalized address
-        :param own_user: the contact's own archived user, which may keep it
-        :raise UserError: another user has it as login or, if internal, as email
-        """
-        Users = self.env["res.users"].sudo().with_context(active_test=False)
-        taken = Users.search(
-            Domain("id", "not in", own_user.ids)
-            & (
-                Domain("login", "=ilike", email.replace("_", r"\_"))
-                | Domain("email_normalized", "=", email) & Domain("share", "=", False)
-            ),
-            limit=1,
-        )
-        if taken:
-            raise UserError(
-                self.env._(
-                    "%(customer)s cannot have portal access with the email address "
-                    "%(email)s, which %(user)s signs in with already: enter a "
-                    "different one.",
-                    customer=self.display_name,
-                    email=email,
-                    user=taken.name,
-                )
-            )
+    def _follow_new_email(self):
+        """End the welcome links that went to a former address."""
+        super()._follow_new_email()
+        self.env["customer.invitation"]._follow_new_email(self)
