@@ -5,6 +5,7 @@ them for a dollar. A survey is 123.45 dollars, 112.80 euros.
 """
 
 import json
+import re
 
 import lxml.html
 import pytest
