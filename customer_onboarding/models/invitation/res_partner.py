@@ -1,9 +1,10 @@
 import logging
 
 from psycopg2 import OperationalError
+from psycopg2.errors import UniqueViolation
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 from odoo.tools import email_normalize
 
@@ -200,8 +201,17 @@ class ResPartner(models.Model):
             try:
                 with self.env.cr.savepoint():
                     step()
-            except (UserError, ValidationError) as error:
+            except UserError as error:
                 issues.append(error.args[0])
+            except UniqueViolation:
+                issues.append(
+                    self.env._(
+                        "The email address %(email)s has just become the login of "
+                        "another account: enter a different one for %(customer)s.",
+                        email=self.email,
+                        customer=self.display_name,
+                    )
+                )
             except OperationalError:
                 raise  # a conflict with another transaction: Odoo tries again
             except Exception:
@@ -245,7 +255,7 @@ class ResPartner(models.Model):
         if user_sudo:
             user_sudo.write({"active": True, "group_ids": groups})
         else:
-            company = self.company_id or self.env.company
+            company = self._get_portal_company()
             Users.with_context(no_reset_password=True, active_test=True).create(
                 {
                     "partner_id": self.id,
