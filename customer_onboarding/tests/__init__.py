@@ -14,7 +14,13 @@ from .group import test_customer_group
 from .invitation import test_onboarding
 from .language import test_language_lock, test_portal_language
 from .link import test_portal_links
-from .login import test_account_email, test_account_links, test_account_login
+from .login import (
+    test_account_email,
+    test_account_links,
+    test_account_login,
+    test_clients_login,
+    test_sign_up,
+)
 from .permission import (
     test_portal_hidden_terms,
     test_portal_no_writing,

@@ -104,7 +104,9 @@ class CustomerInvitation(models.Model):
             path = "/clients/login"
             if not user_sudo.login_date:
                 path = f"/clients/welcome?invitation={invitation.id}"
-            invitation.welcome_url = invitation.partner_id._get_portal_url(path)
+            invitation.welcome_url = invitation.partner_id._get_portal_url(
+                path, invitation.company_id
+            )
 
     def _compute_login(self):
         for invitation in self:
@@ -146,7 +148,14 @@ class CustomerInvitation(models.Model):
                 )
         self._get_waiting(partners)._end("replaced")
         invitations = self.create(
-            [{"partner_id": p.id, "email": p.email} for p in partners]
+            [
+                {
+                    "partner_id": partner.id,
+                    "email": partner.email,
+                    "company_id": partner._get_portal_company().id,
+                }
+                for partner in partners
+            ]
         )
         for invitation_sudo in invitations.sudo():
             invitation_sudo.mail_id = invitation_sudo._queue_mail(template_sudo)

@@ -1,9 +1,10 @@
 import logging
 
 from psycopg2 import OperationalError
+from psycopg2.errors import UniqueViolation
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 from odoo.tools import email_normalize
 
@@ -200,8 +201,17 @@ class ResPartner(models.Model):
             try:
                 with self.env.cr.savepoint():
                     step()
-            except (UserError, ValidationError) as error:
+            except UserError as error:
                 issues.append(error.args[0])
+            except UniqueViolation:
+                issues.append(
+                    self.env._(
+                        "The email address %(email)s has just become the login of "
+                        "another account: enter a different one for %(customer)s.",
+                        email=self.email,
+                        customer=self.display_name,
+                    )
+                )
             except OperationalError:
                 raise  # a conflict with another transaction: Odoo tries again
             except Exception:
@@ -244,7 +254,7 @@ class ResPartner(models.Model):
             groups = [Command.link(group_id), Command.unlink(public_id)]
             user_sudo.write({"active": True, "group_ids": groups})
             return
-        company = self.company_id or self.env.company
+        company = self._get_portal_company()
         # the note of the new access is logged below, because Odoo posts it, which asks
         # for followers to notify; and nothing of the contact changes that is tracked
         user_sudo = Users.with_context(

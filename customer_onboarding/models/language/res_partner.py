@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-# Stands in the context while a locked language is set again. A private object, because
-# a client can send the key, but never this value.
+# Stands in the context while a language is set without being changed by anybody. A
+# private object, because a client can send the key, but never this value.
 _RESTORE = object()
 _RESTORE_KEY = "customer_onboarding_restore_language"
 
@@ -42,6 +42,15 @@ class ResPartner(models.Model):
         groups="base.group_user",
         help="Give the new language to the contacts who had the former one, too.",
     )
+
+    @api.depends("parent_id")
+    def _compute_lang(self):
+        """Give contacts the language of their customer, locked or not.
+
+        Odoo calls it by hand for a new contact, and then it ends in ``write``.
+        """
+        contacts = self.with_context(**{_RESTORE_KEY: _RESTORE})
+        return super(ResPartner, contacts)._compute_lang()
 
     @api.depends("lang", "language_lock", "commercial_partner_id")
     def _compute_language_lock_reason(self):
@@ -167,8 +176,48 @@ class ResPartner(models.Model):
         if self.env.context.get(_RESTORE_KEY) is _RESTORE:
             return
         changing = self.filtered(lambda p: p.lang and p.lang != (lang or False))
+        if changing and changing._is_own_contact():
+            if reason := changing._get_language_choice_refusal():
+                raise UserError(reason)
+            return
         for reason in changing._get_language_lock_reasons().values():
             raise UserError(reason)
+
+    def _is_own_contact(self):
+        """Whether this is the contact of the customer whose request it is.
+
+        :rtype: bool
+        """
+        # the user of the request also where the portal writes as superuser
+        return self.env.user.share and self == self.env.user.partner_id
+
+    def _get_language_choice_refusal(self):
+        """Why a customer may not change its own language in the portal.
+
+        The company says so, whatever the lock says to staff.
+
+        :return: a sentence, or False
+        :rtype: str | bool
+        """
+        self.ensure_one()
+        customer_sudo = self.sudo().commercial_partner_id
+        company_sudo = (customer_sudo.company_id or self.env.user.company_id).sudo()
+        choice = company_sudo.customer_language_choice
+        if choice == "always":
+            return False
+        if choice == "until_transaction" and (
+            customer_sudo.language_lock == "unlocked"
+            or (
+                not customer_sudo.language_lock
+                and not customer_sudo.with_company(company_sudo)._find_transactions()
+            )
+        ):
+            return False
+        return self.env._(
+            "Your language is locked: ask your contact person at %(company)s to "
+            "change it.",
+            company=company_sudo.name,
+        )
 
     def _get_language_lock_reason(self):
         """Why the language of this customer or contact cannot be changed.

@@ -51,3 +51,16 @@ class ResUsers(models.Model):
                     langs=", ".join(known.name for known in langs.values()),
                 )
             )
+
+    def _get_portal_lang_refusal(self, lang):
+        """Why this user may not have a language, asked for in the portal.
+
+        :param lang: code of a language
+        :return: a sentence, or False
+        :rtype: str | bool
+        """
+        try:
+            self._check_portal_lang(lang)
+        except UserError as error:
+            return error.args[0]
+        return self.partner_id._get_language_choice_refusal()

@@ -37,7 +37,8 @@ class ResPartner(models.Model):
     def _compute_email_confirm_url(self):
         for partner in self:
             path = f"/my/email/confirm?request={partner.id}"
-            partner.email_confirm_url = partner._get_portal_url(path)
+            company = partner._get_portal_company()
+            partner.email_confirm_url = partner._get_portal_url(path, company)
 
     def _change_email(self, vals):
         """Step: decide about a new email address of contacts who have an account.
@@ -91,9 +92,7 @@ class ResPartner(models.Model):
         :param users: of the contacts whose email changes
         :rtype: bool
         """
-        # the user of the request also where the portal writes as superuser
-        user = self.env.user
-        return user.share and user in users and self == user.partner_id
+        return self._is_own_contact() and self.env.user in users
 
     def _check_may_write_email(self, users):
         """Refuse a new email address to whoever is not staff.

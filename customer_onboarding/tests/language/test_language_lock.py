@@ -163,6 +163,8 @@ class TestLanguageLock(OnboardingCommon):
             as_user.write({"lang": "es_ES"})
         with self.assertRaises(AccessError):
             self.contact.with_user(user).write({"lang": "fr_FR"})
+        self.company.customer_language_choice = "until_transaction"
+        user.sudo().company_id = self.company
         invoice = self.make_invoice(self.customer)
         with self.assertRaises(UserError) as caught:
             as_user.write({"lang": "fr_FR"})
