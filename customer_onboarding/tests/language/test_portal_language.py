@@ -18,9 +18,8 @@ class TestPortalLanguage(OnboardingCommon, HttpCase):
         super().setUpClass()
         for code in ("de_DE", "ar_001"):
             cls.env["res.lang"]._activate_lang(code)
-        cls.env["ir.module.module"]._load_module_terms(
-            ["web", "portal", "customer_onboarding"], ["fr_FR", "de_DE", "ar_001"]
-        )
+        langs = ["fr_FR", "de_DE", "ar_001"]
+        cls.load_terms(["web", "portal", "customer_onboarding"], langs)
         cls.customer = cls.make_customer(lang="fr_FR")
         cls.user = cls.make_portal_user(cls.customer)
 
