@@ -324,10 +324,11 @@ class ResPartner(models.Model):
         customers = {
             contact: contact.commercial_partner_id for contact in contacts_sudo
         }
+        companies_sudo = self.env["res.company"]._get_all_sudo()
         currencies = {
             (customer, company): customer.with_company(company)._get_customer_currency()
             for customer in contacts_sudo.commercial_partner_id
-            for company in self.env["res.company"]._get_all_sudo()
+            for company in companies_sudo
         }
         return customers, currencies
 
@@ -344,8 +345,9 @@ class ResPartner(models.Model):
             for contact, customer in customers.items()
             if contact.commercial_partner_id != customer
         ]
+        companies_sudo = self.env["res.company"]._get_all_sudo()
         for contact in moved:
-            for company in self.env["res.company"]._get_all_sudo():
+            for company in companies_sudo:
                 in_company = contact.with_company(company)
                 was = customers[contact], company
                 if in_company._get_customer_currency() == currencies[was]:
@@ -362,19 +364,12 @@ class ResPartner(models.Model):
 
         Contacts are passed over: their currency is written on their customer.
         """
-        self.sudo().filtered(
-            lambda partner: (
-                partner == partner.commercial_partner_id
-                and partner.property_sale_currency_id
-            )
-        )._ensure_currency_pricelist()
-
-    def _ensure_currency_pricelist(self):
-        """See that there is a pricelist in the currency of each of these customers."""
-        for customer in self.sudo().commercial_partner_id:
-            self.env["product.pricelist"]._ensure_in_currency(
-                customer._get_pricelist_currency(), customer.country_id
-            )
+        for partner in self.sudo():
+            currency = partner.property_sale_currency_id
+            if currency and partner == partner.commercial_partner_id:
+                self.env["product.pricelist"]._ensure_in_currency(
+                    currency, partner.country_id
+                )
 
     def _get_pricelist_currency(self, chosen=None):
         """The currency that the pricelist of this partner has to be in.

@@ -191,17 +191,17 @@ class CustomerInvitation(models.Model):
 
         :raise UserError: it has been deleted
         """
-        template = self.env.ref(
+        template_id = self.env["ir.model.data"]._xmlid_to_res_id(
             "customer_onboarding.mail_template_welcome", raise_if_not_found=False
         )
-        if not template:
+        if not template_id:
             raise UserError(
                 self.env._(
                     "The email template for the welcome mail has been deleted: "
                     "upgrade Customer Onboarding in Apps to get it back."
                 )
             )
-        return template.sudo()
+        return self.env["mail.template"].sudo().browse(template_id)
 
     def _generate_token(self):
         """The secret of the welcome link, of the contact's present address.

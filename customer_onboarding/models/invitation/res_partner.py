@@ -248,23 +248,30 @@ class ResPartner(models.Model):
         if user_sudo.active:
             return
         self._check_login_is_free(email, user_sudo)
-        groups = [
-            Command.link(self.env.ref("base.group_portal").id),
-            Command.unlink(self.env.ref("base.group_public").id),
-        ]
+        group_id = self.env["ir.model.data"]._xmlid_to_res_id("base.group_portal")
         if user_sudo:
+            public_id = self.env["ir.model.data"]._xmlid_to_res_id("base.group_public")
+            groups = [Command.link(group_id), Command.unlink(public_id)]
             user_sudo.write({"active": True, "group_ids": groups})
-        else:
-            company = self._get_portal_company()
-            Users.with_context(no_reset_password=True, active_test=True).create(
-                {
-                    "partner_id": self.id,
-                    "login": email,
-                    "group_ids": [Command.set(self.env.ref("base.group_portal").ids)],
-                    "company_id": company.id,
-                    "company_ids": [Command.set(company.ids)],
-                }
-            )
+            return
+        company = self._get_portal_company()
+        # the note of the new access is logged below, because Odoo posts it, which asks
+        # for followers to notify; and nothing of the contact changes that is tracked
+        user_sudo = Users.with_context(
+            no_reset_password=True,
+            active_test=True,
+            mail_create_nolog=True,
+            tracking_disable=True,
+        ).create(
+            {
+                "partner_id": self.id,
+                "login": email,
+                "group_ids": [Command.set([group_id])],
+                "company_id": company.id,
+                "company_ids": [Command.set(company.ids)],
+            }
+        )
+        self._message_log(body=user_sudo._get_portal_access_update_body(True))
 
     @api.model
     def _get_partner_from_token(self, token):
@@ -276,5 +283,6 @@ class ResPartner(models.Model):
 
     def _follow_new_email(self):
         """End the welcome links that went to a former address."""
-        super()._follow_new_email()
+        result = super()._follow_new_email()
         self.env["customer.invitation"]._follow_new_email(self)
+        return result

@@ -23,3 +23,17 @@ class ResUsers(models.Model):
         result = super().signup(values, token)
         self.env["customer.invitation"]._mark_opened(partner_sudo)
         return result
+
+    def _inverse_notification_type(self):
+        """Pass over customers, who are notified by email and are in no group for it.
+
+        Odoo takes them out of that group all the same: a write of each new user, with
+        its checks, that clears the caches of all workers once more.
+        """
+        inbox_id = self.env["ir.model.data"]._xmlid_to_res_id(
+            "mail.group_mail_notification_type_inbox"
+        )
+        users = self.filtered(
+            lambda user: not user.share or inbox_id in user.group_ids.ids
+        )
+        return super(ResUsers, users)._inverse_notification_type() if users else None
