@@ -5,6 +5,7 @@ them for a dollar. A survey is 123.45 dollars, 112.80 euros.
 """
 
 import json
+import re
 
 import lxml.html
 import pytest
@@ -229,6 +230,49 @@ def test_a_guest_keeps_the_pricelist_of_the_country(shop):
     visitor.submit("/shop/address", "/shop/address/submit", **address)
     order = last_order(shop, "Somebody")
     assert (order["pricelist_id"], order["amount_total"]) == ("Belgium (EUR)", 112.8)
+
+
+def test_asked_outside_a_request(shop):
+    """As Odoo's own tests do, and jobs that pretend to be in the shop."""
+    printed = shop["server"].shell(
+        """
+from unittest.mock import patch
+
+website = env["website"].search([], limit=1)
+euro = env["res.partner"].search([("name", "=", "euro")])
+patched = "odoo.addons.website.models.ir_http.get_request_website"
+with patch(patched, return_value=website):
+    offered = website.get_pricelist_available()
+    print("OFFERED", ",".join(sorted(set(offered.mapped("currency_id.name")))))
+    print("CHOSEN", euro.property_product_pricelist.currency_id.name)
+    print("SHOWN", website.currency_id.name)
+    visitor = env.ref("base.public_partner")
+    print("VISITOR", visitor.property_product_pricelist.currency_id.name)
+"""
+    )
+    told = dict(re.findall(r"^([A-Z]+) (\S+)$", printed, re.M))
+    assert told["CHOSEN"] == "EUR"
+    assert told["SHOWN"] == "USD"
+    assert "USD" in told["OFFERED"]
+    assert told["VISITOR"] == "USD"
+
+
+def test_an_archived_pricelist_stays_archived(shop):
+    """The shop goes on in the customer's currency, without a pricelist."""
+    admin, domain = shop["admin"], [["currency_id.name", "=", "EUR"]]
+    euros = admin.call("product.pricelist", "search", domain)
+    assert euros
+    admin.call("product.pricelist", "write", euros, {"active": False})
+    shopper = Shopper(shop["server"], "guest", PASSWORD)
+    shopper.get("/shop/cart")
+    shopper.json("/shop/cart/clear")
+    shopper.add(shop["product"], 2)
+    assert shopper.price(shop["page"]) == "112.80 €"
+    assert shopper.total() == "225.59 €"
+    order = last_order(shop, "guest")
+    assert (order["currency_id"], order["pricelist_id"]) == ("EUR", False)
+    assert not admin.call("product.pricelist", "search", domain)
+    admin.call("product.pricelist", "write", euros, {"active": True})
 
 
 def test_without_pricelists(shop):

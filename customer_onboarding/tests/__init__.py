@@ -1,7 +1,9 @@
 from . import test_customer_form, test_customer_way
 from .address import test_invoice_address
 from .currency import (
+    test_currency_archive,
     test_customer_currency,
+    test_customer_currency_cancelled,
     test_customer_currency_documents,
     test_customer_currency_lock,
     test_customer_currency_merge,

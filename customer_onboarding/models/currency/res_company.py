@@ -62,6 +62,23 @@ class ResCompany(models.Model):
                     company._check_customers_without_currency()
         return super().write(vals)
 
+    def _activate_or_create_pricelists(self):
+        """See to pricelists in the customers' currencies when they are switched on."""
+        result = super()._activate_or_create_pricelists()
+        if self.env.context.get("disable_company_pricelist_creation") or not self.env[
+            "res.groups"
+        ]._is_feature_enabled("product.group_product_pricelist"):
+            return result
+        for company in self or self._get_all_sudo():
+            partners_sudo = self.env["res.partner"].sudo().with_company(company)
+            currencies = partners_sudo.with_context(active_test=False)._read_group(
+                [("property_sale_currency_id", "!=", False)],
+                ["property_sale_currency_id"],
+            )
+            for [currency] in currencies:
+                partners_sudo.env["product.pricelist"]._restore_in_currency(currency)
+        return result
+
     @api.model
     def _get_all_sudo(self):
         """All companies, because a currency is locked in those of other users, too.

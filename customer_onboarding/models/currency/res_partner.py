@@ -364,19 +364,12 @@ class ResPartner(models.Model):
 
         Contacts are passed over: their currency is written on their customer.
         """
-        self.sudo().filtered(
-            lambda partner: (
-                partner == partner.commercial_partner_id
-                and partner.property_sale_currency_id
-            )
-        )._ensure_currency_pricelist()
-
-    def _ensure_currency_pricelist(self):
-        """See that there is a pricelist in the currency of each of these customers."""
-        for customer in self.sudo().commercial_partner_id:
-            self.env["product.pricelist"]._ensure_in_currency(
-                customer._get_pricelist_currency(), customer.country_id
-            )
+        for partner in self.sudo():
+            currency = partner.property_sale_currency_id
+            if currency and partner == partner.commercial_partner_id:
+                self.env["product.pricelist"]._ensure_in_currency(
+                    currency, partner.country_id
+                )
 
     def _get_pricelist_currency(self, chosen=None):
         """The currency that the pricelist of this partner has to be in.

@@ -224,12 +224,12 @@ class ResPartner(models.Model):
         :return: ``{id of the customer: document (sudo)}``
         :rtype: dict
         """
-        documents = {}
-        if self:
-            for company in self.env["res.company"]._get_all_sudo():
-                if company.customer_language_lock:
-                    documents |= self.with_company(company)._find_transactions()
-        return documents
+        if not self:
+            return {}
+        companies = self.env["res.company"]._get_all_sudo()
+        return self._find_transactions(
+            companies=companies.filtered("customer_language_lock")
+        )
 
     def _prepare_language_lock_reason(self, document):
         """The sentence that everybody reads who tries to change a locked language.
