@@ -43,6 +43,7 @@ from . import (
     res_partner_address,
     res_partner_currency,
     res_partner_currency_lock,
+    res_partner_form,
     res_partner_group,
     res_partner_lang,
     res_partner_onboarding,
