@@ -1,1 +1,1 @@
-from . import clients, payment, portal, portal_language, report
+from . import clients, payment, portal, portal_email, portal_language, report

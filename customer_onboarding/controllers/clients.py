@@ -44,8 +44,14 @@ class ClientsHome(AuthSignupHome):
         captcha="signup",
     )
     def clients_welcome(self, **kwargs):
-        """Where the welcome mail leads: choose a password, and be signed in."""
+        """Where the welcome mail leads: choose a password, and be signed in.
+
+        Whoever is signed in already and opens the old mail is led to the portal.
+        """
         qcontext = self.get_auth_signup_qcontext()
+        is_valid = qcontext.get("token") and not qcontext.get("invalid_token")
+        if request.session.uid and not is_valid:
+            return request.redirect("/my")
         if request.httprequest.method == "POST" and "error" not in qcontext:
             try:
                 self.do_signup(qcontext)

@@ -1,5 +1,6 @@
 """What the tests are made of: customers, their portal users, their documents."""
 
+import re
 from contextlib import contextmanager
 
 from odoo.addons.account.tests.common import AccountTestInvoicingCommon
@@ -97,6 +98,33 @@ class OnboardingCommon(AccountTestInvoicingCommon):
         )
         order.state = state
         return order
+
+    def queued_mails(self, partner):
+        """The mails of the queue to a contact, or about one."""
+        return self.env["mail.mail"].search(
+            [
+                "|",
+                ("recipient_ids", "in", partner.ids),
+                "&",
+                ("model", "=", "res.partner"),
+                ("res_id", "in", partner.ids),
+            ]
+        )
+
+    def outgoing(self, mail):
+        """What leaves for the mail server: one dictionary a copy, with its secrets."""
+        return mail._prepare_outgoing_list()
+
+    def outgoing_link(self, mail, path):
+        """The link to a page in a mail, as its receiver gets it: path and query."""
+        [copy] = self.outgoing(mail)
+        url = re.search(rf'href="([^"]*{re.escape(path)}[^"]*)"', copy["body"])[1]
+        return "/" + url.split("/", 3)[3]
+
+    def csrf_token(self, path):
+        """The token that the forms of a page post."""
+        page = self.url_open(path).text
+        return re.search(r'name="csrf_token"\s+value="([^"]*)"', page)[1]
 
     def open_to_portal_users(self, model_name):
         """Let portal users read and write a model, as far as its rules go."""

@@ -1,0 +1,311 @@
+import logging
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import email_normalize, hash_sign, verify_hash_signed
+
+_logger = logging.getLogger(__name__)
+
+# Scope of the tokens of welcome links
+LINK_SCOPE = "customer_onboarding.welcome"
+
+
+class CustomerInvitation(models.Model):
+    """One welcome mail to one contact: when it went out, and what became of it."""
+
+    _name = "customer.invitation"
+    _description = "Customer Invitation"
+    _order = "create_date desc, id desc"
+    _rec_name = "partner_id"
+
+    partner_id = fields.Many2one(
+        "res.partner", "Contact", required=True, index=True, ondelete="cascade"
+    )
+    commercial_partner_id = fields.Many2one(
+        related="partner_id.commercial_partner_id",
+        string="Customer",
+        store=True,
+        index=True,
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company
+    )
+    email = fields.Char(required=True, help="Where the mail was sent to.")
+    create_uid = fields.Many2one("res.users", "Sent by")
+    create_date = fields.Datetime("Requested on")
+    mail_id = fields.Many2one(
+        "mail.mail", groups="base.group_system", ondelete="set null", index=True
+    )
+    sent_date = fields.Datetime("Sent on")
+    opened_date = fields.Datetime(
+        "Account opened on", help="When the contact set a password by the mail's link."
+    )
+    failure_reason = fields.Text()
+    end_reason = fields.Selection(
+        [
+            ("replaced", "Replaced"),
+            ("email_changed", "Email Changed"),
+            ("revoked", "Access Revoked"),
+        ],
+        string="Link Ended By",
+        help="Why the link of this welcome mail does not work any more. Replaced: a "
+        "newer welcome mail was sent. Email Changed: the contact has another email "
+        "address. Access Revoked: the contact has no portal access any more.",
+    )
+    state = fields.Selection(
+        [
+            ("to_send", "To Send"),
+            ("sent", "Sent"),
+            ("failed", "Failed"),
+            ("opened", "Account Opened"),
+            ("replaced", "Replaced"),
+            ("email_changed", "Email Changed"),
+            ("revoked", "Access Revoked"),
+        ],
+        string="Status",
+        compute="_compute_state",
+        store=True,
+    )
+    welcome_url = fields.Char(
+        "Link",
+        compute="_compute_welcome_url",
+        groups="base.group_system",
+        help="Link of the welcome mail, without its secret, which is filled in when "
+        "the mail leaves. Without portal access, there is none.",
+    )
+    login = fields.Char(
+        compute="_compute_login",
+        help="What the contact signs in with; without portal access, the email.",
+    )
+
+    @api.depends("sent_date", "opened_date", "failure_reason", "end_reason")
+    def _compute_state(self):
+        for invitation in self:
+            if invitation.opened_date:
+                invitation.state = "opened"
+            elif invitation.end_reason:
+                invitation.state = invitation.end_reason
+            elif invitation.failure_reason:
+                invitation.state = "failed"
+            else:
+                invitation.state = "sent" if invitation.sent_date else "to_send"
+
+    def _compute_welcome_url(self):
+        """Link to the page where the contact sets a password, in its language.
+
+        The mail's text is stored where staff read it. So the link carries no secret:
+        it names the invitation, and ``mail.mail`` puts the token in its place.
+        """
+        for invitation in self:
+            user_sudo = invitation._get_user()
+            if not user_sudo:
+                invitation.welcome_url = False
+                continue
+            path = "/clients/login"
+            if not user_sudo.login_date:
+                path = f"/clients/welcome?invitation={invitation.id}"
+            invitation.welcome_url = invitation.partner_id._get_portal_url(path)
+
+    def _compute_login(self):
+        for invitation in self:
+            invitation.login = invitation._get_user().login or invitation.email
+
+    def _get_user(self):
+        """The contact's portal user, if it has one that is active.
+
+        :rtype: res.users (sudo)
+        """
+        self.ensure_one()
+        return self.partner_id.sudo().user_ids.filtered("share")[:1]
+
+    def action_resend(self):
+        """Send the welcome mail once more, as an invitation of its own."""
+        return self.partner_id.action_send_welcome_mail()
+
+    @api.model
+    def _invite(self, partners):
+        """Queue a welcome mail to contacts, each in its own language.
+
+        The mail queue sends it: neither a slow nor a broken mail server holds up
+        whoever saves the customer.
+
+        :param partners: the ``res.partner`` records to write to
+        :return: the new invitations
+        :raise UserError: a contact has no usable email address, or the template
+            has been deleted
+        """
+        template_sudo = self._get_welcome_template()
+        for partner in partners:
+            if not email_normalize(partner.email):
+                raise UserError(
+                    self.env._(
+                        "%(customer)s has no valid email address: enter one to "
+                        "send the welcome mail.",
+                        customer=partner.display_name,
+                    )
+                )
+        self._get_waiting(partners)._end("replaced")
+        invitations = self.create(
+            [{"partner_id": p.id, "email": p.email} for p in partners]
+        )
+        for invitation_sudo in invitations.sudo():
+            invitation_sudo.mail_id = invitation_sudo._queue_mail(template_sudo)
+        return invitations
+
+    def _queue_mail(self, template):
+        """Fill in the template for this invitation and queue the mail.
+
+        :param template: the ``mail.template``
+        :return: id of the ``mail.mail``
+        :raise UserError: the template cannot be filled in
+        """
+        self.ensure_one()
+        try:
+            return template.send_mail(self.id)
+        except UserError as error:
+            # rendering errors carry a traceback: it is the admin's, not the user's
+            _logger.warning("Rendering the welcome mail", exc_info=True)
+            raise UserError(
+                self.env._(
+                    "The welcome mail to %(customer)s could not be written: the "
+                    "email template %(template)s has a mistake. Ask an administrator "
+                    "to correct it in the settings of Customer Onboarding, then send "
+                    "the mail again.",
+                    customer=self.partner_id.display_name,
+                    template=template.name,
+                )
+            ) from error
+
+    @api.model
+    def _get_welcome_template(self):
+        """The mail template that welcomes customers (sudo).
+
+        :raise UserError: it has been deleted
+        """
+        template_id = self.env["ir.model.data"]._xmlid_to_res_id(
+            "customer_onboarding.mail_template_welcome", raise_if_not_found=False
+        )
+        if not template_id:
+            raise UserError(
+                self.env._(
+                    "The email template for the welcome mail has been deleted: "
+                    "upgrade Customer Onboarding in Apps to get it back."
+                )
+            )
+        return self.env["mail.template"].sudo().browse(template_id)
+
+    def _generate_token(self):
+        """The secret of the welcome link, of the contact's present address.
+
+        Odoo's own tokens die with the next request to reset the password, whoever
+        makes it, and know nothing of newer invitations.
+
+        :rtype: str
+        """
+        self.ensure_one()
+        parameters_sudo = self.env["ir.config_parameter"].sudo()
+        hours = parameters_sudo.get_param("auth_signup.signup.validity.hours", 144)
+        return hash_sign(
+            self.sudo().env,
+            LINK_SCOPE,
+            [self.id, self.partner_id._get_login_date()],
+            expiration_hours=int(hours),
+        )
+
+    @api.model
+    def _get_by_token(self, token):
+        """The invitation of a welcome link that still works.
+
+        :param str token: from a URL; it may be any text
+        :return: an invitation, or none
+        """
+        payload = verify_hash_signed(self.sudo().env, LINK_SCOPE, token)
+        if not payload:
+            return self.browse()
+        invitation_id, login_date = payload
+        invitation = self.browse(invitation_id).exists()
+        if (
+            invitation._is_link_alive()
+            and login_date == invitation.partner_id._get_login_date()
+        ):
+            return invitation
+        return self.browse()
+
+    def _is_link_alive(self):
+        """Whether the welcome link may open the account, if its token is right.
+
+        :rtype: bool
+        """
+        if not self or self.opened_date or self.end_reason:
+            return False
+        return self._has_access() and not self._get_user().login_date
+
+    def _has_access(self):
+        """Whether the contact has portal access at present.
+
+        :rtype: bool
+        """
+        user_sudo = self._get_user()
+        return bool(user_sudo) and user_sudo._is_portal()
+
+    @api.model
+    def _get_waiting(self, partners):
+        """The invitations of contacts whose links may still be opened (sudo).
+
+        :param partners: ``res.partner`` records
+        """
+        return self.sudo().search(
+            [
+                ("partner_id", "in", partners.ids),
+                ("opened_date", "=", False),
+                ("end_reason", "=", False),
+            ]
+        )
+
+    def _end(self, reason):
+        """Let the links stop working for good, and mails not sent yet not be sent.
+
+        :param str reason: one of ``end_reason``
+        """
+        self.write({"end_reason": reason})
+        self.sudo().mail_id.filtered(
+            lambda mail: mail.state in ("outgoing", "exception")
+        ).cancel()
+
+    @api.model
+    def _follow_new_email(self, partners):
+        """End the links that went to former addresses of these contacts.
+
+        A mail that has not left yet goes to the new address, and its link works.
+
+        :param partners: ``res.partner`` records, which have the new address already
+        """
+        waiting_sudo = self._get_waiting(partners)
+        gone_sudo = waiting_sudo.filtered("sent_date")
+        gone_sudo._end("email_changed")
+        for invitation_sudo in waiting_sudo - gone_sudo:
+            if invitation_sudo.partner_id.email:
+                invitation_sudo.email = invitation_sudo.partner_id.email
+
+    @api.model
+    def _end_without_access(self, partners):
+        """End the links of contacts who have no portal access any more.
+
+        :param partners: ``res.partner`` records
+        """
+        waiting_sudo = self._get_waiting(partners)
+        waiting_sudo.filtered(lambda invitation: not invitation._has_access())._end(
+            "revoked"
+        )
+
+    def _mark_sent(self):
+        self.write({"sent_date": fields.Datetime.now(), "failure_reason": False})
+
+    def _mark_failed(self, reason):
+        """:param str reason: what the mail server said"""
+        self.write({"failure_reason": reason or self.env._("The mail was refused.")})
+
+    @api.model
+    def _mark_opened(self, partner):
+        """Note that a contact opened the account by an invitation's link."""
+        self._get_waiting(partner).opened_date = fields.Datetime.now()

@@ -1,0 +1,39 @@
+from odoo import api, models
+
+
+class ResUsers(models.Model):
+    """Welcome links open accounts, and end with them."""
+
+    _inherit = "res.users"
+
+    def write(self, vals):
+        """End the welcome links of contacts whose access is taken away."""
+        result = super().write(vals)
+        if "active" in vals or "group_ids" in vals:
+            partners_sudo = self.sudo().partner_id
+            self.env["customer.invitation"]._end_without_access(partners_sudo)
+        return result
+
+    @api.model
+    def signup(self, values, token=None):
+        """Note on the invitation that its link opened the account."""
+        partner_sudo = self.env["res.partner"].sudo()
+        if token:
+            partner_sudo = partner_sudo._signup_retrieve_partner(token)
+        result = super().signup(values, token)
+        self.env["customer.invitation"]._mark_opened(partner_sudo)
+        return result
+
+    def _inverse_notification_type(self):
+        """Pass over customers, who are notified by email and are in no group for it.
+
+        Odoo takes them out of that group all the same: a write of each new user, with
+        its checks, that clears the caches of all workers once more.
+        """
+        inbox_id = self.env["ir.model.data"]._xmlid_to_res_id(
+            "mail.group_mail_notification_type_inbox"
+        )
+        users = self.filtered(
+            lambda user: not user.share or inbox_id in user.group_ids.ids
+        )
+        return super(ResUsers, users)._inverse_notification_type() if users else None

@@ -1,0 +1,1 @@
+from . import mail_mail, res_partner, res_partner_link, res_users

@@ -1,0 +1,118 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL, email_normalize
+
+
+class ResUsers(models.Model):
+    """Logins of customers: they are their email addresses, in any case."""
+
+    _inherit = "res.users"
+
+    # logins are compared without regard to case, at every sign-in
+    _lower_login_idx = models.Index("(lower(login))")
+
+    def _prepare_logins_of_new_email(self, email):
+        """The new logins of these users, whose contacts get another email address.
+
+        Customers are told to sign in with their address. So the login follows it
+        where it was the address; before the first sign-in, also where it is one that
+        was corrected. A login of another kind was chosen on purpose, and stays.
+
+        :param email: the new address; nobody's login becomes something else
+        :return: ``{user: login}``
+        :rtype: dict
+        :raise UserError: the address is the login of somebody else
+        """
+        login = email_normalize(email)
+        following = self.filtered(
+            lambda user: login and user.login != login and user._is_login_an_email()
+        )
+        if len(following) > 1:
+            raise UserError(
+                self.env._(
+                    "%(contacts)s cannot all sign in with %(email)s: enter an email "
+                    "address of its own for each.",
+                    contacts=", ".join(following.mapped("name")),
+                    email=login,
+                )
+            )
+        if following:
+            following.partner_id._check_login_is_free(login, following)
+        return dict.fromkeys(following, login)
+
+    def _is_login_an_email(self):
+        """Whether this customer signs in with the address of the contact.
+
+        :rtype: bool
+        """
+        self.ensure_one()
+        return self.share and (
+            self.login.lower() == self.partner_id.email_normalized
+            or (not self.login_date and bool(email_normalize(self.login)))
+        )
+
+    def _login(self, credential, user_agent_env):
+        """Let customers type their login in any case."""
+        if login := credential.get("login"):
+            credential = {**credential, "login": self._get_known_login(login)}
+        return super()._login(credential, user_agent_env)
+
+    @api.model
+    def reset_password(self, login):
+        """Find the account whatever the case the login is typed in."""
+        return super().reset_password(self._get_known_login(login))
+
+    @api.model
+    def _get_known_login(self, login):
+        """The login of the portal user whom somebody means who typed this.
+
+        Our mails print logins, and people type them as they write their address.
+        Exactly what was typed comes first, and employees are asked for their exact
+        login, as in Odoo.
+
+        :param str login: as typed
+        :return: the login of one portal user, or else what was typed
+        :rtype: str
+        """
+        self.flush_model(["login", "active", "share"])
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT login, share FROM res_users"
+                " WHERE active AND lower(login) = lower(%s)",
+                login.strip(),
+            )
+        )
+        known = {known for known, share in rows if share}
+        if login in dict(rows) or len(known) != 1:
+            return login
+        return known.pop()
+
+    @api.model
+    def _find_login_holder(self, email, own_users):
+        """A user to whom an email address belongs already, archived ones included.
+
+        Whoever has it as login, in any case; and employees who have it as email.
+
+        :param str email: normalized address
+        :param own_users: ``res.users`` that may have it
+        :return: one user (sudo), or none
+        """
+        self.flush_model(["login", "share", "partner_id"])
+        self.env["res.partner"].flush_model(["email_normalized"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT id FROM res_users
+                 WHERE id != ALL(%(own)s) AND lower(login) = lower(%(email)s)
+                 UNION
+                SELECT res_users.id FROM res_partner
+                  JOIN res_users ON res_users.partner_id = res_partner.id
+                 WHERE res_users.id != ALL(%(own)s) AND NOT res_users.share
+                   AND res_partner.email_normalized = %(email)s
+                 LIMIT 1
+                """,
+                own=list(own_users.ids),
+                email=email,
+            )
+        )
+        return self.sudo().browse(row[0] for row in rows)

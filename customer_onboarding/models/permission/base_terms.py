@@ -1,0 +1,163 @@
+from odoo import api, models
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+# those whose value is a domain of the linked records
+SUBDOMAIN_OPERATORS = ("any", "not any", "any!", "not any!")
+
+# Stands in the context while Odoo computes a field. An object of this process only:
+# a client can send the key, but never this value.
+_COMPUTING = object()
+_COMPUTING_KEY = "customer_onboarding_computing"
+
+
+class Base(models.AbstractModel):
+    """Refuse questions about fields that tell about switched-off portal areas.
+
+    The check stands where a client's terms become SQL: conditions of a domain, groups,
+    aggregates (those of ``having`` and of an order among them) and orders. Whichever
+    public method takes them, they all come here. Unaffected are superusers, record
+    rules, which Odoo turns into SQL as superuser, and what Odoo asks itself while it
+    computes a field.
+
+    Groups by a link are not refused, because Odoo's own pages ask for them: the link
+    reads as empty where it leads to a hidden record, as it does in ``read``.
+    """
+
+    _inherit = "base"
+
+    def _compute_field_value(self, field):
+        """Leave alone what Odoo groups and sums up in order to compute a field."""
+        records = self
+        if self._has_portal_restrictions():
+            records = self.with_context(**{_COMPUTING_KEY: _COMPUTING})
+        return super(Base, records)._compute_field_value(field)
+
+    @api.model
+    def _search(self, domain, offset=0, limit=None, order=None, **kwargs):
+        if not kwargs.get("bypass_access") and self._has_portal_restrictions():
+            domain = Domain(domain)
+            self._check_portal_hidden_domain(domain)
+        return super()._search(domain, offset, limit, order, **kwargs)
+
+    def _order_to_sql(self, order, query, alias=None, reverse=False):
+        # the model's own order is nobody's question
+        if order and order != self._order and self._has_portal_restrictions():
+            for term in order.split(","):
+                self._check_portal_hidden_term(term.split()[0], links=True)
+        return super()._order_to_sql(order, query, alias, reverse)
+
+    def _read_group_select(self, aggregate_spec, query):
+        if self._has_portal_restrictions():
+            self._check_portal_hidden_term(aggregate_spec, links=True)
+        return super()._read_group_select(aggregate_spec, query)
+
+    def _read_group_groupby(self, alias, groupby_spec, query):
+        if not self._has_portal_restrictions():
+            return super()._read_group_groupby(alias, groupby_spec, query)
+        # of a path, the other fields are asked on their own models
+        self._check_portal_hidden_term(groupby_spec)
+        sql = super()._read_group_groupby(alias, groupby_spec, query)
+        return self._blank_hidden_group(sql, groupby_spec)
+
+    @api.model
+    def _blank_hidden_group(self, sql, groupby_spec):
+        """The term of a group, without links to hidden records.
+
+        :param SQL sql: what ``super()._read_group_groupby`` returned
+        :param str groupby_spec: such as ``partner_id`` or ``date:month``
+        :rtype: SQL
+        """
+        field = self._fields.get(groupby_spec)
+        if field is None or not field.relational:
+            return sql
+        hidden = self.env.user._get_portal_hidden_domain(field.comodel_name)
+        if hidden.is_false():
+            return sql
+        comodel_sudo = self.env[field.comodel_name].sudo()
+        hidden_ids = comodel_sudo.with_context(active_test=False)._search(hidden)
+        return SQL(
+            "CASE WHEN %(link)s IN %(hidden)s THEN NULL ELSE %(link)s END",
+            link=sql,
+            hidden=hidden_ids.subselect(),
+        )
+
+    @api.model
+    def _has_portal_restrictions(self):
+        """Whether terms are a client's, for whom some portal area is off.
+
+        :rtype: bool
+        """
+        if self.env.su or self.env.context.get(_COMPUTING_KEY) is _COMPUTING:
+            return False
+        return bool(self.env.user._get_portal_off_areas())
+
+    @api.model
+    def _check_portal_hidden_domain(self, domain):
+        """Refuse a filter on a field that tells about hidden records.
+
+        :param Domain domain: what a client searches for
+        :raise AccessError: it asks for such a field
+        """
+        for condition in domain.iter_conditions():
+            model = self._check_portal_hidden_path(condition.field_expr)
+            # Odoo searches some links past the rules of their records: what is said
+            # of them is asked here; clients send it as a list
+            if (
+                model is not None
+                and condition.operator in SUBDOMAIN_OPERATORS
+                and isinstance(condition.value, Domain | list | tuple)
+            ):
+                model._check_portal_hidden_domain(Domain(condition.value))
+
+    @api.model
+    def _check_portal_hidden_term(self, term, links=False):
+        """Refuse to group, sort or add up by what tells about hidden records.
+
+        :param str term: its first field is asked, such as ``partner_id`` of
+            ``partner_id.name``, ``date`` of ``date:month``
+        :param bool links: whether fields that link to hidden records are refused, too:
+            they are sorted by these records' names
+        :raise AccessError: it is such a field
+        """
+        name = term.partition(":")[0].partition(".")[0]
+        model = self._check_portal_hidden_path(name)
+        if links and model is not None:
+            hidden = self.env.user._get_portal_hidden_domain(model._name)
+            if not hidden.is_false():
+                raise self._make_portal_hidden_error(name)
+
+    @api.model
+    def _check_portal_hidden_path(self, path):
+        """Refuse a field, or a path of fields, that tells about hidden records.
+
+        :param str path: such as ``invoice_count``, ``order_id.invoice_count``
+        :return: the model of the path's last field if it is relational, or None
+        :raise AccessError: one of its fields is such a field
+        """
+        model = self
+        for name in path.split("."):
+            if model is None:
+                break
+            if name in self.env.user._get_portal_hidden_fields(model._name):
+                raise self._make_portal_hidden_error(name)
+            field = model._fields.get(name)
+            relational = field is not None and field.relational
+            model = self.env[field.comodel_name] if relational else None
+        return model
+
+    @api.model
+    def _make_portal_hidden_error(self, name):
+        """The error for questions about a field of a switched-off area.
+
+        :param str name: the field
+        :rtype: AccessError
+        """
+        return AccessError(
+            self.env._(
+                "You may not search or group by %(field)s: this part of the portal "
+                "is switched off for your account.",
+                field=name,
+            )
+        )
