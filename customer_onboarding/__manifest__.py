@@ -15,9 +15,11 @@
         "data/mail_template_data.xml",
         "data/mail_template_email_data.xml",
         "views/permission/portal_preview_views.xml",
-        "views/res_partner_contact_views.xml",
         "views/res_partner_views.xml",
         "views/address/res_partner_address_views.xml",
+        "views/res_partner_contact_views.xml",
+        # after those that once extended it: an upgrade reads them in this order
+        "views/res_partner_customer_views.xml",
         "views/res_partner_quick_views.xml",
         "views/res_partner_list_views.xml",
         "views/group/customer_group_views.xml",

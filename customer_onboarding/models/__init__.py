@@ -31,5 +31,8 @@ from . import login  # who signs in, with which address, by which links
 from . import invitation  # portal access and welcome mail, after all else is settled
 
 # isort: split
+from . import form  # the form of partners, with what the rooms above put on it
+
+# isort: split
 # last, so that they are called first: the ways through the rooms
 from . import ir_http, res_partner

@@ -1,41 +1,21 @@
+from copy import deepcopy
+
 from odoo import api, fields, models
 
-# One list drives both address blocks. The children they are stored in have fields
-# of the same names.
-ADDRESS_FIELDS = {
-    "name": (fields.Char, "Name"),
-    "street": (fields.Char, "Street"),
-    "street2": (fields.Char, "Street 2"),
-    "zip": (fields.Char, "ZIP"),
-    "city": (fields.Char, "City"),
-    "state_id": (fields.Many2one, "State", "res.country.state"),
-    "country_id": (fields.Many2one, "Country", "res.country"),
-    "email": (fields.Char, "Email"),
-    "phone": (fields.Char, "Phone"),
-}
-# block of the form: (type of the standard child contact that stores it, label)
-ADDRESS_BLOCKS = {
-    "billing": ("invoice", "Billing"),
-    "shipping": ("delivery", "Shipping"),
-}
+# The fields of each address block, after its prefix. The children that store a block
+# have fields of the same names.
+ADDRESS_FIELDS = (
+    *("name", "street", "street2", "zip", "city", "state_id", "country_id"),
+    *("email", "phone"),
+)
+# block of the form: type of the standard child contact that stores it
+ADDRESS_BLOCKS = {"billing": "invoice", "shipping": "delivery"}
 
 
 # what of a child contact shows in its customer's blocks
 SHOWN_FIELDS = {*ADDRESS_FIELDS, "active", "is_company", "parent_id", "type"}
-
-
-def _address_block_fields(block):
-    """The fields of one address block, by name, such as ``billing_street``."""
-    __, label = ADDRESS_BLOCKS[block]
-    return {
-        f"{block}_{name}": field_type(
-            *comodel,
-            string=f"{label} {string}",
-            compute=f"_compute_{block}_address",
-            readonly=False,
-        )
-        for name, (field_type, string, *comodel) in ADDRESS_FIELDS.items()
-    }
+# attributes of the billing block that name its fields
+NAMING_ATTRIBUTES = {"name", "for", "invisible", "readonly", "required", "context"}
 
 
 class ResPartner(models.Model):
@@ -53,15 +33,54 @@ class ResPartner(models.Model):
         readonly=False,
         help="Invoices carry the customer's own address.",
     )
+    billing_name = fields.Char(compute="_compute_billing_address", readonly=False)
+    billing_street = fields.Char(compute="_compute_billing_address", readonly=False)
+    billing_street2 = fields.Char(
+        string="Billing Street 2", compute="_compute_billing_address", readonly=False
+    )
+    billing_zip = fields.Char(
+        string="Billing ZIP", compute="_compute_billing_address", readonly=False
+    )
+    billing_city = fields.Char(compute="_compute_billing_address", readonly=False)
+    billing_state_id = fields.Many2one(
+        "res.country.state",
+        compute="_compute_billing_address",
+        readonly=False,
+    )
+    billing_country_id = fields.Many2one(
+        "res.country",
+        compute="_compute_billing_address",
+        readonly=False,
+    )
+    billing_email = fields.Char(compute="_compute_billing_address", readonly=False)
+    billing_phone = fields.Char(compute="_compute_billing_address", readonly=False)
     shipping_same = fields.Boolean(
         "Shipping: Same as Customer Address",
         compute="_compute_shipping_address",
         readonly=False,
         help="Goods go to the customer's own address.",
     )
-    # the class body is the one place where Odoo looks for fields
-    vars().update(_address_block_fields("billing"))
-    vars().update(_address_block_fields("shipping"))
+    shipping_name = fields.Char(compute="_compute_shipping_address", readonly=False)
+    shipping_street = fields.Char(compute="_compute_shipping_address", readonly=False)
+    shipping_street2 = fields.Char(
+        string="Shipping Street 2", compute="_compute_shipping_address", readonly=False
+    )
+    shipping_zip = fields.Char(
+        string="Shipping ZIP", compute="_compute_shipping_address", readonly=False
+    )
+    shipping_city = fields.Char(compute="_compute_shipping_address", readonly=False)
+    shipping_state_id = fields.Many2one(
+        "res.country.state",
+        compute="_compute_shipping_address",
+        readonly=False,
+    )
+    shipping_country_id = fields.Many2one(
+        "res.country",
+        compute="_compute_shipping_address",
+        readonly=False,
+    )
+    shipping_email = fields.Char(compute="_compute_shipping_address", readonly=False)
+    shipping_phone = fields.Char(compute="_compute_shipping_address", readonly=False)
 
     # No dependency on the children: a contact added in the same form would make the
     # client's onchange compute the blocks anew, over what was just typed there.
@@ -107,6 +126,21 @@ class ResPartner(models.Model):
                     self[block_name] = archived[name]
 
     @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """Add the shipping block, which is the billing block under other names.
+
+        Its fields stand in no view: whoever changes the billing block by inheritance
+        changes both, and nobody can name a field of the shipping block there.
+        """
+        arch, view = super()._get_view(view_id, view_type, **options)
+        billing = arch.find(".//group[@name='billing']")
+        shipping = arch.find(".//group[@name='shipping']")
+        if billing is not None and shipping is not None:
+            _format_address_block(arch, billing.find("div[@name='billing_address']"))
+            shipping.extend(map(_to_shipping, billing))
+        return arch, view
+
+    @api.model
     def _start_addresses(self, vals_list):
         """Step: store the address blocks of new customers in children of theirs.
 
@@ -120,7 +154,7 @@ class ResPartner(models.Model):
             addresses = [
                 values
                 | {
-                    "type": ADDRESS_BLOCKS[block][0],
+                    "type": ADDRESS_BLOCKS[block],
                     "parent_id": partner.id,
                     "lang": partner.lang,
                 }
@@ -176,7 +210,7 @@ class ResPartner(models.Model):
         :rtype: res.partner (empty when the block is the customer's own address)
         """
         self.ensure_one()
-        address_type = ADDRESS_BLOCKS[block][0]
+        address_type = ADDRESS_BLOCKS[block]
         # Odoo's address_get takes the first child of the type; so do we
         address = self.child_ids.filtered(
             lambda child: child.type == address_type and not child.is_company
@@ -244,7 +278,7 @@ class ResPartner(models.Model):
                     values = dict.fromkeys(ADDRESS_FIELDS, False) | values
                 address.write(values | {"active": True})
             elif any(values.values()):
-                address_type = ADDRESS_BLOCKS[block][0]
+                address_type = ADDRESS_BLOCKS[block]
                 self.create(values | {"type": address_type, "parent_id": self.id})
 
     def _invalidate_address_blocks(self):
@@ -255,3 +289,37 @@ class ResPartner(models.Model):
             for name in ("same", *ADDRESS_FIELDS)
         ]
         self.parent_id.invalidate_recordset(names, flush=False)
+
+
+def _format_address_block(arch, block):
+    """Put an address block into the order that the customer's own address has.
+
+    Odoo orders that one as addresses of the company's country are written, or puts
+    the address form of a localization in its place. It takes every element with this
+    class for the partner's own address, so the block gets it only here, afterwards.
+
+    :param arch: the whole form
+    :param block: the element that holds the fields of the address, or None
+    """
+    if block is None:
+        return
+    order = {}
+    for field in arch.iter("field"):
+        order.setdefault(field.get("name"), len(order))
+    block[:] = sorted(
+        block,
+        key=lambda field: order.get(
+            field.get("name", "").removeprefix("billing_"), len(order)
+        ),
+    )
+    block.set("class", "o_address_format")
+
+
+def _to_shipping(node):
+    """Return a copy of a part of the billing block that is one of shipping."""
+    copy = deepcopy(node)
+    for element in copy.iter():
+        for name in NAMING_ATTRIBUTES.intersection(element.attrib):
+            value = element.get(name).replace("billing_", "shipping_")
+            element.set(name, value)
+    return copy

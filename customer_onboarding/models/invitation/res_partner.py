@@ -59,10 +59,13 @@ class ResPartner(models.Model):
     def _default_box(self, company_field):
         """A box is ticked by default on the New Customer form only.
 
+        Not on the dialog of a contact that is opened from there.
+
         :param str company_field: the field of the company that says so
         """
         return (
             self.env.context.get("new_customer_form")
+            and "default_parent_id" not in self.env.context
             and self.env.company[company_field]
         )
 

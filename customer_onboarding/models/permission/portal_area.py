@@ -155,7 +155,19 @@ class PortalArea(models.Model):
 
         :rtype: portal.area
         """
-        return self.search([("is_installed", "=", True)])
+        return self.browse(self._get_available_ids())
+
+    @api.model
+    @tools.ormcache()
+    def _get_available_ids(self):
+        """Ids of the areas offered on customers, in their order.
+
+        Cached, because every form of a partner asks for them.
+
+        :rtype: tuple[int, ...]
+        """
+        domain = [("is_installed", "=", True), ("active", "=", True)]
+        return tuple(self.sudo().search(domain).ids)
 
     @api.model
     @tools.ormcache()

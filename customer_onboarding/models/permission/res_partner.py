@@ -51,9 +51,15 @@ class ResPartner(models.Model):
     @api.depends("portal_off_area_ids", "parent_id", "parent_id.portal_off_area_ids")
     def _compute_portal_area_ids(self):
         """Show the areas that are on: those on offer but the ones off in effect."""
-        areas = self.env["portal.area"]._get_available()
+        area_ids = self.env["portal.area"]._get_available_ids()
+        # by ids and in one query: the form of a partner asks for all its contacts
+        saved = self.filtered("id")
+        off_by_partner = saved.sudo()._query_off_area_ids() if saved else {}
         for partner in self:
-            partner.portal_area_ids = areas - partner._get_effective_off_areas()
+            off_ids = off_by_partner.get(partner.id)
+            if off_ids is None:
+                off_ids = partner._get_effective_off_areas().ids
+            partner.portal_area_ids = [id_ for id_ in area_ids if id_ not in off_ids]
 
     @api.depends(
         "portal_off_area_ids.active",

@@ -1,3 +1,5 @@
+from collections import Counter
+
 from odoo import api, fields, models
 from odoo.tools import SQL, ormcache
 
@@ -43,21 +45,33 @@ class ResPartner(models.Model):
     @api.depends_context("company")
     def _compute_currency_transaction_counts(self):
         """Count the customer's documents of each kind for the form's buttons."""
+        fields_by_model = self._get_transaction_count_fields()
         for partner in self:
             customer = partner.commercial_partner_id._origin
-            for model_name, field_name in self._get_transaction_count_fields().items():
-                partner[field_name] = bool(customer) and (
-                    customer._count_transactions(model_name)
-                )
+            counts = customer._count_transactions(fields_by_model) if customer else {}
+            for model_name, field_name in fields_by_model.items():
+                partner[field_name] = counts.get(model_name, False)
 
-    def _count_transactions(self, model_name):
-        """How many documents of one kind this customer has, for a person.
+    def _count_transactions(self, model_names):
+        """How many documents of some kinds this customer has, for a person.
 
-        :return: empty for none, "1000+" when there are more than are counted
-        :rtype: str
+        One query for all kinds, because every form of a partner shows the numbers.
+
+        :param model_names: technical names of the kinds' models
+        :return: by model, only for those that the customer has: "12", or "1000+" when
+            there are more than are counted
+        :rtype: dict[str, str]
         """
-        count = len(self._find_transaction_ids(model_name, COUNT_LIMIT + 1))
-        return f"{COUNT_LIMIT}+" if count > COUNT_LIMIT else str(count or "")
+        self.ensure_one()
+        query = SQL(" UNION ALL ").join(
+            SQL("(%s)", self._customer_transaction_query(name, COUNT_LIMIT + 1))
+            for name in model_names
+        )
+        counts = Counter(model_name for model_name, __ in self.env.execute_query(query))
+        return {
+            model_name: f"{COUNT_LIMIT}+" if count > COUNT_LIMIT else str(count)
+            for model_name, count in counts.items()
+        }
 
     def action_view_currency_transactions(self):
         """Open the documents of one kind that lock the currency of this customer.
@@ -166,11 +180,24 @@ class ResPartner(models.Model):
             "CROSS JOIN unnest(ARRAY[%(company_id)s]) AS company(id) "
             "CROSS JOIN LATERAL (%(documents)s) AS document "
             "WHERE contact.%(column)s = %(customer_id)s %(limit)s",
-            documents=self._contact_transaction_query(model_name, limit),
+            documents=self._limited_contact_transaction_query(
+                model_name, limit, self.env.company.id
+            ),
             column=self._contact_column("commercial_partner_id"),
             company_id=self.env.company.id,
             customer_id=self.id,
             limit=self._limit(limit),
+        )
+
+    @api.model
+    @ormcache("model_name", "limit", "company_id")
+    def _limited_contact_transaction_query(self, model_name, limit, company_id):
+        """As ``_contact_transaction_query``; cached, because building it takes longer.
+
+        :rtype: SQL
+        """
+        return self.with_company(company_id)._contact_transaction_query(
+            model_name, limit
         )
 
     @api.model
