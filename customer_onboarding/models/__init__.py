@@ -37,6 +37,7 @@ from . import (
     portal_document,
     portal_hidden,
     portal_hidden_terms,
+    portal_superuser_pages,
     product_pricelist,
     res_company,
     res_company_currency,

@@ -13,7 +13,7 @@ class MailMessage(HiddenRecords, models.Model):
 
     _inherit = "mail.message"
 
-    def _filter_portal_hidden(self):
+    def _filter_in_off_areas(self):
         user = self.env.user
         if not user._get_portal_off_areas():
             return self.browse()

@@ -153,6 +153,16 @@ class PortalArea(models.Model):
         # whoever asks first may be looking at archived areas, too
         return tuple(self.sudo().search([("active", "=", True)]).ids)
 
+    @api.model
+    @tools.ormcache()
+    def _get_ids_by_code(self):
+        """The ids of all areas, archived ones as well, by their code.
+
+        :rtype: dict[str, int]
+        """
+        areas_sudo = self.sudo().with_context(active_test=False).search([])
+        return {area.code: area.id for area in areas_sudo}
+
     def _get_paths(self):
         """The area's page paths, as a list of strings without blanks."""
         self.ensure_one()

@@ -19,4 +19,5 @@ from . import (
     test_portal_pages,
     test_portal_permissions,
     test_portal_preview,
+    test_public_methods,
 )
