@@ -31,6 +31,8 @@ from . import (
     mail_notification,
     mail_thread,
     portal_area,
+    portal_area_checks,
+    portal_area_delivered,
     portal_area_documents,
     portal_area_line,
     portal_derived_fields,

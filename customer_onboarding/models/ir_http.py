@@ -35,7 +35,9 @@ class IrHttp(models.AbstractModel):
         # first, for that page is in the customer's language, too
         cls._follow_portal_lang(args)
         if request.env.uid:
-            area_sudo = request.env.user._get_area_closing_path(request.httprequest.path)
+            area_sudo = request.env.user._get_area_closing_path(
+                request.httprequest.path
+            )
             if area_sudo:
                 werkzeug.exceptions.abort(cls._render_portal_area_off(area_sudo))
 

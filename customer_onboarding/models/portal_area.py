@@ -1,11 +1,10 @@
 import re
 
 from odoo import api, fields, models, tools
-from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-CODE_PATTERN = re.compile(r"[a-z][a-z0-9_]*")
-FIELD_PATTERN = re.compile(r"[a-z][a-z0-9_.]*\.[a-z][a-z0-9_]*")
+# The portal's home, and what it loads: whoever is sent back is sent there
+HOME_PATHS = ("/", "/my", "/my/home", "/my/counters")
 
 
 class PortalArea(models.Model):
@@ -84,7 +83,7 @@ class PortalArea(models.Model):
         # modules of the loaded registry: costs no query, and changes with it
         installed = self.env.registry._init_modules
         for area in self:
-            names = _split(area.module_names)
+            names = split_names(area.module_names)
             area.is_installed = not names or not installed.isdisjoint(names)
 
     @api.model
@@ -93,47 +92,6 @@ class PortalArea(models.Model):
             return NotImplemented
         areas = self.with_context(active_test=False).search_fetch([], ["module_names"])
         return Domain("id", "in", areas.filtered(lambda a: a.is_installed in value).ids)
-
-    @api.constrains("code")
-    def _check_code(self):
-        for area in self:
-            if not CODE_PATTERN.fullmatch(area.code):
-                raise ValidationError(
-                    self.env._(
-                        "Portal area %(area)s: the code %(code)s must be small "
-                        "letters, digits and underscores, such as my_tickets.",
-                        area=area.name,
-                        code=area.code,
-                    )
-                )
-
-    @api.constrains("url_paths")
-    def _check_url_paths(self):
-        for area in self:
-            for path in area._get_paths():
-                if not path.startswith("/") or path.strip("/*") == "":
-                    raise ValidationError(
-                        self.env._(
-                            "Portal area %(area)s: the page %(path)s must start "
-                            "with / and name a page, such as /my/invoices.",
-                            area=area.name,
-                            path=path,
-                        )
-                    )
-
-    @api.constrains("derived_fields")
-    def _check_derived_fields(self):
-        for area in self:
-            for name in (area.derived_fields or "").split():
-                if not FIELD_PATTERN.fullmatch(name):
-                    raise ValidationError(
-                        self.env._(
-                            "Portal area %(area)s: %(name)s must be a model and one "
-                            "of its fields, such as sale.order.invoice_count.",
-                            area=area.name,
-                            name=name,
-                        )
-                    )
 
     @api.model
     def _get_available(self):
@@ -160,7 +118,7 @@ class PortalArea(models.Model):
 
         :rtype: dict[str, int]
         """
-        areas_sudo = self.sudo().with_context(active_test=False).search([])
+        areas_sudo = self.sudo().search([("active", "in", (True, False))])
         return {area.code: area.id for area in areas_sudo}
 
     def _get_paths(self):
@@ -236,6 +194,7 @@ class PortalArea(models.Model):
             (_compile_path(path), area.id)
             for area in self.sudo()._get_available()
             for path in area._get_paths()
+            if not closes_home(path)
         )
 
     @api.model
@@ -247,7 +206,7 @@ class PortalArea(models.Model):
         """
         found = {}
         for area in self.sudo()._get_available():
-            for key in _split(area.counter_keys):
+            for key in split_names(area.counter_keys):
                 found.setdefault(key, set()).add(area.id)
         return {key: frozenset(ids) for key, ids in found.items()}
 
@@ -274,7 +233,19 @@ class PortalArea(models.Model):
         return self._get_counters().get(counter, frozenset())
 
 
-def _split(text):
+def closes_home(path):
+    """Whether a page path of an area would close the home page of the portal.
+
+    Its customers would be sent from there to itself.
+
+    :param str path: as in ``portal.area.url_paths``
+    :rtype: bool
+    """
+    pattern = _compile_path(path)
+    return any(pattern.fullmatch(home) for home in HOME_PATHS)
+
+
+def split_names(text):
     """The parts of a list separated by commas, without blanks."""
     return [part.strip() for part in (text or "").split(",") if part.strip()]
 

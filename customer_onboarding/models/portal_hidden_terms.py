@@ -149,9 +149,12 @@ class Base(models.AbstractModel):
             if name in user._get_portal_hidden_fields(model._name):
                 return True
             comodel_name = model._get_portal_linked_model(name)
-            if links and comodel_name:
-                if not user._get_portal_hidden_domain(comodel_name).is_false():
-                    return True
+            if (
+                links
+                and comodel_name
+                and not user._get_portal_hidden_domain(comodel_name).is_false()
+            ):
+                return True
         return False
 
     @api.model

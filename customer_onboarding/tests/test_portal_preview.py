@@ -89,11 +89,14 @@ class TestPortalPreview(OnboardingCommon, HttpCase):
         self.assertEqual(self.lines(staff.partner_id).mapped("reason"), ["internal"])
 
     def test_an_app_that_is_not_installed(self):
+        apps_sudo = self.env["ir.module.module"].sudo()
         area = self.env["portal.area"].create(
             {
                 "name": "Rockets",
                 "code": "rockets",
-                "module_names": "no_such_app",
+                "module_names": apps_sudo.search(
+                    [("state", "=", "uninstalled")], limit=1
+                ).name,
                 "line_ids": [Command.create({"model_name": "no.such.model"})],
             }
         )

@@ -3,12 +3,11 @@
 import ast
 from pathlib import Path
 
+from odoo.addons.auth_signup.models.res_partner import SignupError
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.service.model import call_kw
 from odoo.tests import new_test_user, tagged
-
-from odoo.addons.auth_signup.models.res_partner import SignupError
 
 from .common import OnboardingCommon
 
@@ -170,9 +169,7 @@ class TestPublicMethods(OnboardingCommon):
             "res.users.write": ("res.users", users, {"login": "sly"}),
             "sale.order.write": (*order, {"pricelist_id": False}),
             "website.get_pricelist_available": ("website", [1]),
-        } | {
-            name: partner for name in TABLE if name.startswith("res.partner.action_")
-        }
+        } | {name: partner for name in TABLE if name.startswith("res.partner.action_")}
 
     def test_the_table_is_complete(self):
         self.assertEqual(

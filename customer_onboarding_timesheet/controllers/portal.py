@@ -11,7 +11,7 @@ class OnboardingTimesheetPortal(TimesheetCustomerPortal):
 
     @route()
     def portal_my_timesheets(self, *args, **kw):
-        """Sort and group timesheets by nothing that is hidden, whatever the URL says."""
+        """Sort and group by nothing that is hidden, whatever the URL says."""
         timesheets = request.env["account.analytic.line"]
         if timesheets._has_portal_restrictions():
             if kw.get("sortby") not in self._get_searchbar_sortings():
