@@ -62,10 +62,6 @@ def create_data(env):
 
 def create_invoice(env):
     """Return a posted invoice: its copies are as wide as real ones."""
-    company = env.company
-    env["account.chart.template"].try_loading(
-        "generic_coa", company, install_demo=False
-    )
     invoice = env["account.move"].create(
         {
             "move_type": "out_invoice",

@@ -13,36 +13,6 @@ LANGS = ["en_US", "fr_FR", "de_DE", "ar_001"]
 INVOICES = 50
 REPEAT = 3
 REPORT = "account.report_invoice_with_payments"
-DATA = f"""
-import json
-LANGS = {LANGS}
-for code in LANGS:
-    env["res.lang"]._activate_lang(code)
-env["ir.module.module"]._load_module_terms(["base", "web", "account", "uom"], LANGS[1:])
-env.registry.clear_all_caches()
-if not env["account.account"].search([("account_type", "=", "income")], limit=1):
-    env["account.chart.template"].try_loading("generic_coa", env.company)
-env.company.partner_id.lang = "en_US"
-admin = env.ref("base.user_admin")
-products = env["product.product"].create(
-    [{{"name": f"Chair {{number}}", "type": "consu"}} for number in range(5)])
-for product in products:
-    for code in LANGS[1:]:
-        product.with_context(lang=code).name = f"{{product.name}} {{code}}"
-customers = env["res.partner"].create([
-    {{"name": f"Customer {{code}}", "is_company": True, "lang": code,
-     "country_id": env.ref("base.jp").id}} for code in LANGS])
-moves = env["account.move"].create([{{
-    "move_type": "out_invoice",
-    "partner_id": customers[number % len(LANGS)].id,
-    "invoice_date": "2026-11-22",
-    "invoice_line_ids": [
-        (0, 0, {{"product_id": product.id, "quantity": 2, "price_unit": 1234.5}})
-        for product in products],
-}} for number in range({INVOICES})])
-moves.action_post()
-print(json.dumps(moves.ids))
-"""
 
 
 def run(bench):
@@ -95,7 +65,7 @@ class Printer:
 
     def __init__(self, bench, kind):
         self._server = bench.server(bench.database(kind))
-        self.ids = json.loads(self._server.shell(DATA))
+        self.ids = self._server.call("test.world.bench", "_make_print", LANGS, INVOICES)
         self._rpc = self._server.rpc()
         self._sign_in()
 

@@ -13,31 +13,6 @@ LOGGING = 0.5  # seconds until a request that was answered stands in the log
 # "GET /my HTTP/1.1" 200 - queries, seconds in them, seconds in Python
 QUERIES = re.compile(r'"(?:GET|POST) /my\S* HTTP/[^"]+" \d+ - (\d+) ')
 PASSWORD = "a good Passw0rd"
-# runs with and without the addon
-DATA = f"""
-import json
-env = env(context=dict(env.context, no_reset_password=True, tracking_disable=True))
-if not env["account.journal"].search([("type", "=", "sale")], limit=1):
-    env["account.chart.template"].try_loading("generic_coa", env.company)
-customer = env["res.partner"].create({{"name": "Azure", "is_company": True}})
-contact = env["res.partner"].create({{"name": "Ada", "parent_id": customer.id}})
-env["res.users"].create({{
-    "partner_id": contact.id, "login": "ada", "password": "{PASSWORD}",
-    "group_ids": [(6, 0, env.ref("base.group_portal").ids)],
-}})
-product = env["product.product"].create({{"name": "Crate", "list_price": 50}})
-lines = [(0, 0, {{"product_id": product.id}})]
-invoices = env["account.move"].create([
-    {{"move_type": "out_invoice", "partner_id": customer.id,
-      "invoice_date": "2026-01-10", "invoice_line_ids": lines}}
-] * {DOCUMENTS})
-invoices.action_post()
-orders = env["sale.order"].create(
-    [{{"partner_id": customer.id, "order_line": lines}}] * {DOCUMENTS}
-)
-orders.state = "sale"
-print("MADE" + json.dumps([customer.id, invoices[0].id, orders[0].id]))
-"""
 PAGES = {
     "home": "/my",
     "list of invoices": "/my/invoices",
@@ -85,10 +60,7 @@ class Portal:
 
     def __init__(self, bench, kind):
         self._server = bench.server(bench.database(kind))
-        printed = self._server.shell(DATA)
-        line = next(line for line in printed.splitlines() if line.startswith("MADE"))
-        self._customer, invoice, order = json.loads(line.removeprefix("MADE"))
-        self._ids = {"invoice": invoice, "order": order}
+        self._ids = self._server.call("test.world.bench", "_make_portal", DOCUMENTS)
         self._session = PortalSession(self._server, "ada", PASSWORD)
 
     def open(self, page):
@@ -119,4 +91,4 @@ class Portal:
         client = self._server.rpc()
         ids = client.call("portal.area", "search", [["code", "=", area]])
         values = {"portal_off_area_ids": [[6, 0, ids]]}
-        client.call("res.partner", "write", [self._customer], values)
+        client.call("res.partner", "write", [self._ids["customer"]], values)

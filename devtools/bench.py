@@ -71,7 +71,7 @@ class Bench:
 
         :param kind: "stock", "addon", "demo", "peers" or "apps", see `templates`
         """
-        self._databases.append(templates.copy(kind))
+        self._databases.append(templates.copy(kind, world=True))
         return self._databases[-1]
 
     def server(self, database, workers=0):

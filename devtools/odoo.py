@@ -1,5 +1,6 @@
 """Odoo 19 itself: where its source is, and how its processes are started."""
 
+import json
 import os
 import subprocess
 import sys
@@ -55,7 +56,7 @@ def _fetch(folder):
 
 def write_config():
     """Write the configuration every Odoo process of this clone shares."""
-    # tests/addons: an example app, installed by a test alone
+    # tests/addons: an example app, and the data of the tests
     folders = [str(ROOT), str(peers.folder()), str(ROOT / "tests" / "addons")]
     if (addons := source() / "addons").is_dir():
         folders.append(str(addons))
@@ -88,9 +89,36 @@ def run(title, *arguments, log, subcommand="server", **options):
 
     Raises DevError named after `title` when it fails.
     """
+    called = command(*arguments, f"--logfile={log}", subcommand=subcommand)
+    return _finish(title, called, log, **options)
+
+
+def call(database, model, method, *args, log, **kwargs):
+    """Return what `model.method(*args, **kwargs)` returns in a database.
+
+    The method is called by the superuser in a process of its own, and committed. The
+    arguments and the result are what JSON can hold.
+
+    Raises DevError, with the traceback's last line, when the method raises.
+    """
+    options = [f"--config={ODOO_CONFIG}", f"--database={database}", "--no-http"]
+    printed = _finish(
+        f"{model}.{method} on {database}",
+        [sys.executable, "-m", "devtools.odoo_call", *options, f"--logfile={log}"],
+        log,
+        stdin=None,
+        input=json.dumps(
+            {"model": model, "method": method, "args": args, "kwargs": kwargs}
+        ),
+    )
+    return json.loads(printed.splitlines()[-1])
+
+
+def _finish(title, command, log, **options):
+    """Run a command that logs to `log` to its end; return what it printed."""
     log.parent.mkdir(parents=True, exist_ok=True)
     done = subprocess.run(
-        command(*arguments, f"--logfile={log}", subcommand=subcommand),
+        command,
         capture_output=True,
         text=True,
         **{"stdin": subprocess.DEVNULL, **options},

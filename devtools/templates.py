@@ -30,20 +30,26 @@ BASES = {
     "webapps": "stock",
     "website": "webapps",
 }
+WORLDS = ROOT / "tests" / "addons" / "test_worlds"
 # What no installed database depends on
 IGNORED = {"tests", "__pycache__"}
 
 
-def ensure(kind):
-    """Return the name of the up-to-date template of `kind`, building it if need be."""
-    name = f"{PREFIX}{kind}_{_digest(kind)}"
-    with locked(STATE / f"{PREFIX}{kind}.lock"):
+def ensure(kind, world=False):
+    """Return the name of the up-to-date template of `kind`, building it if need be.
+
+    With `world`, the one for tests and benchmarks: its company has a chart of accounts,
+    and the addon test_worlds makes data (see `devtools.odoo.call`).
+    """
+    title = f"world_{kind}" if world else kind
+    name = f"{PREFIX}{title}_{_digest(kind, world)}"
+    with locked(STATE / f"{PREFIX}{title}.lock"):
         if name not in databases.names():
-            for stale in databases.names(f"{PREFIX}{kind}_"):
+            for stale in databases.names(f"{PREFIX}{title}_"):
                 databases.drop(stale)
-            step(f"Building the template database “{kind}”")
-            _build(kind, f"building_{kind}")
-            databases.rename(f"building_{kind}", name)
+            step(f"Building the template database “{title}”")
+            _build(kind, world, f"building_{title}")
+            databases.rename(f"building_{title}", name)
     return name
 
 
@@ -58,7 +64,7 @@ def sources_digest():
     return digest.hexdigest()
 
 
-def _digest(kind):
+def _digest(kind, world):
     release = odoo.source() / "odoo" / "release.py"
     parts = [str(release), str(release.stat().st_mtime), " ".join(_stock_modules())]
     if kind in ("peers", "apps"):
@@ -67,6 +73,10 @@ def _digest(kind):
         parts += peers.WEBSITE
     if kind not in WITHOUT_OURS:
         parts.append(sources_digest())
+    if world:
+        # not the models' code: databases made before work with it
+        parts.append((WORLDS / "__manifest__.py").read_text())
+        parts += sorted(path.name for path in WORLDS.glob("models/*.py"))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:10]
 
 
@@ -74,18 +84,29 @@ def _stock_modules():
     return manifest(ROOT / ADDON)["depends"]
 
 
-def _build(kind, name):
-    log = LOGS / "templates" / f"{kind}.log"
+def _build(kind, world, name):
+    log = LOGS / "templates" / f"{name}.log"
     log.unlink(missing_ok=True)
     databases.drop(name)
+    if base := _base(kind, world):
+        databases.copy(ensure(*base), name)
+    options = ["--with-demo"] if kind == "demo" and not world else []
+    odoo.install(name, _modules(kind, world), *options, log=log)
+    if world and kind == "stock":
+        odoo.call(name, "test.world", "_load_chart", log=log)
+
+
+def _base(kind, world):
+    """Return kind and world of what a template is installed on top of, or None."""
     if kind in BASES:
-        databases.copy(ensure(BASES[kind]), name)
-    options = ["--with-demo"] if kind == "demo" else []
-    odoo.install(name, _modules(kind), *options, log=log)
+        return BASES[kind], world
+    return (kind, False) if world else None
 
 
-def _modules(kind):
+def _modules(kind, world):
     """Return the names of what is installed for `kind`, on top of its base."""
+    if world and kind not in BASES:
+        return [WORLDS.name]
     if kind == "stock":
         return _stock_modules()
     if kind == "peers":
@@ -93,10 +114,10 @@ def _modules(kind):
     return peers.WEBSITE if kind == "webapps" else [ADDON]
 
 
-def copy(kind):
+def copy(kind, world=False):
     """Return the name of a new database copied from the template of `kind`."""
     name = f"test_{kind}_{os.getpid()}_{os.urandom(3).hex()}"
-    databases.copy(ensure(kind), name)
+    databases.copy(ensure(kind, world), name)
     return name
 
 

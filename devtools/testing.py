@@ -18,7 +18,7 @@ def test(arguments):
     postgres.use()
     templates.drop_leftovers()
     os.environ[LOG_FOLDER] = str(_log_folder())
-    database = templates.copy("addon")
+    database = templates.copy("addon", world=True)
     try:
         return subprocess.call(_command(database, arguments), cwd=ROOT)
     except KeyboardInterrupt:

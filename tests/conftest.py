@@ -22,7 +22,7 @@ def odoo_db():
     names = []
 
     def create(kind):
-        names.append(templates.copy(kind))
+        names.append(templates.copy(kind, world=True))
         return names[-1]
 
     yield create

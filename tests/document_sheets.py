@@ -1,6 +1,6 @@
 """What printed sheets say: whoever prints them, and what to look for on each.
 
-Used by the tests of documents, together with `document_world.py`.
+Used by the tests of documents, together with the model test.world.document.
 """
 
 import json

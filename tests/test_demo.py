@@ -8,17 +8,6 @@ import pytest
 from devtools.browser import sign_in
 from devtools.pdf_content import pdf_fonts, pdf_text
 
-PRINT = """
-import base64
-import unicodedata
-invoice = env["account.move"].search(
-    [("partner_id", "child_of", env.ref("customer_onboarding.{xmlid}").id),
-     ("move_type", "=", "out_invoice"), ("state", "=", "posted")], limit=1)
-content, _kind = env["ir.actions.report"]._render_qweb_pdf(
-    "account.account_invoices", invoice.ids)
-print(invoice.name, base64.b64encode(content).decode())
-"""
-
 
 @pytest.fixture(scope="module")
 def server(odoo_db, odoo_server):
@@ -27,7 +16,7 @@ def server(odoo_db, odoo_server):
 
 def printed(server, xmlid):
     """Number and PDF of an invoice of a demo customer."""
-    number, content = server.shell(PRINT.format(xmlid=xmlid)).split()
+    number, content = server.call("test.world.staff", "_print_demo_invoice", xmlid)
     return number, base64.b64decode(content)
 
 

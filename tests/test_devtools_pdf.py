@@ -9,29 +9,6 @@ from devtools.pdf_content import pdf_fonts, pdf_text
 ARABIC = "شركة النور"
 CJK = "東京株式会社"
 
-PRINT = f"""
-import base64
-partner = env["res.partner"].create({{"name": "Łódź {ARABIC} {CJK}"}})
-product = env["product.product"].create({{"name": "Crate"}})
-lines = [
-    (0, 0, {{"product_id": product.id, "quantity": 2, "price_unit": 50}})
-    for _number in range(40)
-]
-invoice = env["account.move"].create(
-    {{
-        "move_type": "out_invoice",
-        "partner_id": partner.id,
-        "invoice_date": "2026-01-31",
-        "invoice_line_ids": lines,
-    }}
-)
-invoice.action_post()
-content, _kind = env["ir.actions.report"]._render_qweb_pdf(
-    "account.account_invoices", invoice.ids
-)
-print(base64.b64encode(content).decode())
-"""
-
 
 @pytest.fixture(scope="module")
 def server(odoo_db, odoo_server):
@@ -40,7 +17,10 @@ def server(odoo_db, odoo_server):
 
 @pytest.fixture(scope="module")
 def invoice(server):
-    return base64.b64decode(server.shell(PRINT))
+    name = f"Łódź {ARABIC} {CJK}"
+    return base64.b64decode(
+        server.call("test.world.staff", "_print_long_invoice", name)
+    )
 
 
 def test_demo_database_has_demo_data(server):

@@ -9,11 +9,6 @@ from devtools import mailbox as mailboxes
 from devtools.console import DevError
 from devtools.rpc import RpcError
 
-SPEAK_FRENCH = """
-french = env["res.lang"]._activate_lang("fr_FR")
-env["base.language.install"].create({"lang_ids": french.ids}).lang_install()
-"""
-
 
 @pytest.fixture(scope="module")
 def server(odoo_db, odoo_server):
@@ -38,13 +33,13 @@ def test_rpc_refuses_a_wrong_password(server):
         server.rpc("mallory", "wrong")
 
 
-def test_shell_commits_and_tells_what_went_wrong(server):
-    printed = server.shell("print(env['res.partner'].create({'name': 'Ada'}).id)")
-    assert server.rpc().call("res.partner", "read", [int(printed)], ["name"]) == [
-        {"id": int(printed), "name": "Ada"}
+def test_a_call_commits_and_tells_what_went_wrong(server):
+    created = server.call("res.partner", "name_create", "Ada")
+    assert server.rpc().call("res.partner", "read", created[:1], ["name"]) == [
+        {"id": created[0], "name": "Ada"}
     ]
-    with pytest.raises(DevError, match="ZeroDivisionError"):
-        server.shell("1 / 0")
+    with pytest.raises(DevError, match=r"AttributeError.*'_explode'"):
+        server.call("res.partner", "_explode")
 
 
 def test_cron_sends_queued_mail_over_smtp(server):
@@ -72,7 +67,7 @@ def test_workers_serve_too(odoo_db, odoo_server):
 
 
 def test_browser_signs_in_on_desktop_and_phone_in_french(server, browser):
-    server.shell(SPEAK_FRENCH)
+    server.call("test.world", "_load_languages", ["fr_FR"])
     page = browser.desktop().new_page()
     browsers.sign_in(page, server.url, "admin", "admin")
     page.wait_for_selector(".o_main_navbar")

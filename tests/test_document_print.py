@@ -1,7 +1,6 @@
 """What staff print and what customers get, as real PDFs in six languages."""
 
 import hashlib
-import json
 from io import BytesIO
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from document_sheets import (
     LANGS,
     PASSWORD,
     REPORTS,
+    STAFF_LANG,
     Printer,
     boxes,
     check_page,
@@ -23,7 +23,6 @@ from devtools.browser import sign_in
 from devtools.pdf_content import pdf_fonts
 from devtools.portal import PortalSession
 
-WORLD = Path(__file__).parent / "document_world.py"
 # Odoo's other layouts than Light
 LAYOUTS = ["boxed", "bold", "striped", "folder", "wave", "bubble"]
 
@@ -35,7 +34,7 @@ def server(odoo_db, odoo_server):
 
 @pytest.fixture(scope="module")
 def world(server):
-    return json.loads(server.shell(WORLD.read_text()))
+    return server.call("test.world.document", "_make", LANGS, STAFF_LANG)
 
 
 @pytest.fixture(scope="module")
@@ -210,16 +209,7 @@ def test_what_is_mailed_is_in_the_customers_language(world, server, company, set
 @pytest.fixture(scope="module")
 def customers(server, world):
     """The customers signed in to their portal, by language."""
-    server.shell(
-        f"""
-group = env.ref("base.group_portal")
-env["res.users"].with_context(no_reset_password=True).create([
-    {{"partner_id": partner, "login": code, "password": {PASSWORD!r},
-      "group_ids": [(6, 0, group.ids)]}}
-    for code, partner in {world["customers"]}.items()
-])
-"""
-    )
+    server.call("test.world", "_make_portal_users", world["customers"])
     return {code: PortalSession(server, code, PASSWORD) for code in LANGS}
 
 

@@ -11,43 +11,6 @@ from devtools import databases, odoo
 from devtools.paths import ADDON
 
 PASSWORD = "a good Passw0rd"
-CUSTOMERS = f"""
-env["account.chart.template"].try_loading("generic_coa", env.company)
-product = env["product.product"].create({{"name": "Crate", "list_price": 50}})
-for name in ("Anna", "Bruno"):
-    partner = env["res.partner"].create({{"name": name}})
-    env["res.users"].with_context(no_reset_password=True).create({{
-        "partner_id": partner.id, "login": name.lower(), "password": "{PASSWORD}",
-        "group_ids": [(6, 0, env.ref("base.group_portal").ids)],
-    }})
-    env["res.partner"].create(
-        {{"parent_id": partner.id, "type": "invoice", "street": f"1 {{name}} Street"}}
-    )
-    lines = [(0, 0, {{"product_id": product.id}})]
-    for state in ("draft", "sent", "sale", "cancel"):
-        order = env["sale.order"].create(
-            {{"partner_id": partner.id, "order_line": lines}}
-        )
-        if state == "sale":
-            order.action_confirm()
-        else:
-            order.state = state
-    for date in ("2026-01-10", "2026-03-10"):
-        invoice = env["account.move"].create({{
-            "move_type": "out_invoice", "partner_id": partner.id,
-            "invoice_date": date, "invoice_line_ids": lines,
-        }})
-        invoice.action_post()
-"""
-PRINTED = """
-import re
-invoice = env["account.move"].search([("move_type", "=", "out_invoice")], limit=1)
-html, _type = env["ir.actions.report"]._render_qweb_html(
-    "account.report_invoice_with_payments", invoice.ids
-)
-body = html.decode().partition("<body")[2]
-print(" ".join(re.sub(r"<[^>]+>", " ", body).split()))
-"""
 PAGES = ("/my", "/my/invoices", "/my/orders", "/my/quotes", "/my/account")
 COUNTERS = ["invoice_count", "bill_count", "quotation_count", "order_count"]
 MODELS = ("account.move", "account.move.line", "sale.order", "sale.order.line")
@@ -104,21 +67,13 @@ def stages(odoo_db, odoo_server, tmp_path_factory):
     """What two portal users and the database look like before, with and after it."""
     name = odoo_db("stock")
     log = tmp_path_factory.mktemp("install") / "install.log"
-    odoo.run(
-        "Making customers",
-        "--no-http",
-        f"--database={name}",
-        log=log,
-        subcommand="shell",
-        stdin=None,
-        input=f"{CUSTOMERS}\nenv.cr.commit()\n",
-    )
+    odoo.call(name, "test.world.install", "_make", log=log)
     seen = {}
 
     def look(stage):
         server = odoo_server(name)
         seen[stage] = {login: portal_of(server, login) for login in ("anna", "bruno")}
-        seen[stage]["printed"] = server.shell(PRINTED)
+        seen[stage]["printed"] = server.call("test.world.install", "_read_invoice")
         seen[stage]["database"] = {
             row for (row,) in databases.execute(LEFT_BEHIND, database=name)
         }
@@ -127,18 +82,7 @@ def stages(odoo_db, odoo_server, tmp_path_factory):
     look("before")
     odoo.install(name, [ADDON], log=log)
     look("installed")
-    odoo.run(
-        "Uninstalling",
-        "--no-http",
-        f"--database={name}",
-        log=log,
-        subcommand="shell",
-        stdin=None,
-        input=(
-            f'env["ir.module.module"].search([("name", "=", "{ADDON}")])'
-            ".button_immediate_uninstall()\nenv.cr.commit()\n"
-        ),
-    )
+    odoo.call(name, "test.world.install", "_uninstall", ADDON, log=log)
     look("uninstalled")
     return seen
 

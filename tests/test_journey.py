@@ -9,22 +9,12 @@ from devtools.mailbox import links
 from devtools.rpc import RpcError
 
 PASSWORD = "a good Passw0rd"
-PREPARE = """
-env["account.chart.template"].try_loading("generic_coa", env.company)
-wizard = env["base.language.install"].create(
-    {"lang_ids": [(6, 0, env.ref("base.lang_fr").ids)], "overwrite": False}
-)
-wizard.lang_install()
-env.ref("base.EUR").active = True
-env["customer.group"].create({"name": "Resellers"})
-env.company.write({"name": "Northwind", "email": "office@northwind.example.com"})
-"""
 
 
 @pytest.fixture(scope="module")
 def server(odoo_db, odoo_server):
     server = odoo_server(odoo_db("addon"))
-    server.shell(PREPARE)
+    server.call("test.world.journey", "_make_company")
     return server
 
 
@@ -99,17 +89,12 @@ def test_the_whole_journey(server, staff_page, browser):
     assert customer["lang"] == "fr_FR"
     assert customer["property_sale_currency_id"][1] == "EUR"
     assert len(customer["customer_group_ids"]) == 1
-    invoice = server.shell(
-        f"""
-invoice = env["account.move"].create({{
-    "move_type": "out_invoice", "partner_id": {customer["id"]},
-    "invoice_line_ids": [(0, 0, {{"name": "Farine", "price_unit": 12.5}})],
-}})
-invoice.action_post()
-print(invoice.name, invoice.currency_id.name)
-"""
-    ).strip()
-    number, currency = invoice.split()
+    values = {"move_type": "out_invoice", "partner_id": customer["id"]}
+    values["invoice_line_ids"] = [[0, 0, {"name": "Farine", "price_unit": 12.5}]]
+    invoice = staff.call("account.move", "create", [values])
+    staff.call("account.move", "action_post", invoice)
+    [posted] = staff.call("account.move", "read", invoice, ["name", "currency_id"])
+    number, currency = posted["name"], posted["currency_id"][1]
     assert currency == "EUR"
 
     # the mail is French, and its link opens the password page

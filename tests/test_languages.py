@@ -18,26 +18,12 @@ CODES = {
     "ar_001": ("ar", "rtl", "/ar"),
     "ja_JP": ("ja", "ltr", "/ja"),
 }
-PREPARE = f"""
-env["account.chart.template"].try_loading("generic_coa", env.company)
-langs = env["res.lang"].with_context(active_test=False)
-wizard = env["base.language.install"].create({{
-    "lang_ids": [(6, 0, langs.search([("code", "in", {list(CODES)})]).ids)],
-    "overwrite": False,
-}})
-wizard.lang_install()
-for code in {list(CODES)}:
-    customer = env["res.partner"].create({{
-        "name": code, "email": f"{{code}}@example.com".lower(), "lang": code,
-    }})
-    customer._onboard(grant_portal_access=True, send_welcome_mail=True)
-"""
 
 
 @pytest.fixture(scope="module")
 def server(odoo_db, odoo_server):
     server = odoo_server(odoo_db("addon"))
-    server.shell(PREPARE)
+    server.call("test.world.journey", "_welcome_customers", list(CODES))
     server.run_cron("mail.ir_cron_mail_scheduler_action")
     return server
 
@@ -118,15 +104,8 @@ def test_a_customer_chooses_and_staff_lock(server, mails, browser):
     contact = server.rpc().call(
         "res.partner", "create", {"name": "Anne", "parent_id": customer}
     )
-    server.shell(
-        f"""
-customer = env["res.partner"].browse({customer})
-env["res.users"].with_context(no_reset_password=True).create({{
-    "partner_id": customer.id, "login": "verte@example.com", "password": {PASSWORD!r},
-    "group_ids": [(6, 0, env.ref("base.group_portal").ids)],
-}})
-"""
-    )
+    users = {"verte@example.com": customer}
+    server.call("test.world", "_make_portal_users", users)
     portal = browser.phone().new_page()
     sign_in(portal, server.url, "verte@example.com", PASSWORD)
     portal.goto(f"{server.url}/my/account")
@@ -157,14 +136,10 @@ env["res.users"].with_context(no_reset_password=True).create({{
     assert_language(server, contact, "de_DE")
 
     # the first transaction locks it
-    server.shell(
-        f"""
-env["account.move"].create({{
-    "move_type": "out_invoice", "partner_id": {customer},
-    "invoice_line_ids": [(0, 0, {{"name": "Green", "price_unit": 1}})],
-}}).action_post()
-"""
-    )
+    values = {"move_type": "out_invoice", "partner_id": customer}
+    values["invoice_line_ids"] = [[0, 0, {"name": "Green", "price_unit": 1}]]
+    invoice = server.rpc().call("account.move", "create", [values])
+    server.rpc().call("account.move", "action_post", invoice)
     portal.goto(f"{server.url}/my/account")
     assert portal.locator(".o_portal_language select").is_disabled()
     staff.reload()

@@ -9,28 +9,6 @@ from devtools import odoo
 
 PASSWORD = "a good Passw0rd"
 MARKER = "zzloanzz"
-SET_UP = f"""
-loans, reminders, contacts = env["example.loan"], env["example.reminder"], []
-for name in ("anna", "bruno"):
-    partner = env["res.partner"].create({{"name": name, "email": f"{{name}}@x.test"}})
-    env["res.users"].with_context(no_reset_password=True).create({{
-        "partner_id": partner.id, "login": name, "password": "{PASSWORD}",
-        "group_ids": [(6, 0, env.ref("base.group_portal").ids)],
-    }})
-    loan = loans.create({{"name": "{MARKER}" + name, "partner_id": partner.id}})
-    loan.message_post(
-        body=loan.name, message_type="comment", subtype_xmlid="mail.mt_comment",
-        partner_ids=partner.ids,
-    )
-    reminder = reminders.create({{
-        "name": "Bring it back", "partner_id": partner.id, "loan_id": loan.id,
-        "loan_title": loan.name,
-        "about": f"example.loan,{{loan.id}}",
-    }})
-    contacts.append([partner.id, loan.id, loan._portal_ensure_token(), reminder.id])
-import json
-print("MADE" + json.dumps(contacts))
-"""
 # what an administrator fills in under Configuration > Portal Areas
 AREA = {
     "name": "Loans",
@@ -50,16 +28,9 @@ def library(odoo_db, odoo_server, tmp_path_factory):
     log = tmp_path_factory.mktemp("install") / "install.log"
     odoo.install(database, ["portal_example_app"], log=log)
     server = odoo_server(database)
-    printed = server.shell(SET_UP)
-    line = next(line for line in printed.splitlines() if line.startswith("MADE"))
-    made = json.loads(line.removeprefix("MADE"))
-    people = {}
-    for name, (partner, loan, token, reminder) in zip(
-        ("anna", "bruno"), made, strict=True
-    ):
-        visitor = probes.Visitor(server, name, PASSWORD, None)
-        people[name] = {"visitor": visitor, "partner": partner, "loan": loan}
-        people[name] |= {"token": token, "reminder": reminder}
+    people = server.call("test.world.app", "_make", ["anna", "bruno"])
+    for name, person in people.items():
+        person["visitor"] = probes.Visitor(server, name, PASSWORD, None)
     return {"server": server, "admin": server.rpc(), **people}
 
 

@@ -10,13 +10,12 @@ import portal_probes as probes
 import psycopg2
 import pytest
 
-from devtools.paths import ROOT
 from devtools.pdf_content import pdf_text
 
 AREAS = list(probes.PAGES)
 # What stock Odoo itself keeps from portal users, so that it proves nothing here
 NOT_IN_STOCK = {
-    # portal_world.py opens the timesheets' rows to programs, as an admin may
+    # the test's data opens the timesheets' rows to programs, as an admin may
     "timesheets": {"name_search"},
     # deliveries reach the portal through pages alone
     "deliveries": {"records", "oracle messages"},
@@ -30,9 +29,7 @@ def world(odoo_db, odoo_server):
     server = odoo_server(odoo_db("apps"), workers=2)
     # one way in is a method that Odoo calls deprecated, wherever it is extended
     server.expect_log("read_group is deprecated")
-    printed = server.shell((ROOT / "tests" / "portal_world.py").read_text())
-    line = next(line for line in printed.splitlines() if line.startswith("WORLD"))
-    made = json.loads(line.removeprefix("WORLD"))
+    made = server.call("test.world.portal", "_make")
     made["server"], made["admin"] = server, server.rpc()
     for who in ("aa", "bb"):
         made[who]["visitors"] = {

@@ -8,33 +8,12 @@ from devtools.browser import sign_in
 from devtools.pdf_content import pdf_text
 
 INVOICES = 60  # more than one run of the PDF program prints
-PREPARE = f"""
-import json
-env["account.chart.template"].try_loading("generic_coa", env.company)
-env["res.lang"]._activate_lang("de_DE")
-euro = env.ref("base.EUR")
-euro.active = True
-customers = env["res.partner"].create([
-    {{"name": name, "customer_rank": 1, "is_company": True, "lang": lang,
-     "property_sale_currency_id": euro.id}}
-    for name, lang in (
-        ("Albatross Ltd", "en_US"), ("Bussard GmbH", "de_DE"), ("Curlew Ltd", "en_US"))
-])
-invoices = env["account.move"].create([
-    {{"move_type": "out_invoice", "partner_id": customers[number % 2].id,
-     "invoice_date": "2026-01-15",
-     "invoice_line_ids": [(0, 0, {{"name": "Feathers", "price_unit": 10}})]}}
-    for number in range({INVOICES})
-])
-invoices.action_post()
-print(json.dumps([customers.ids, invoices.mapped("name")]))
-"""
 
 
 @pytest.fixture(scope="module")
 def server(odoo_db, odoo_server):
     server = odoo_server(odoo_db("addon"))
-    server.prepared = server.shell(PREPARE)
+    server.invoices = server.call("test.world.staff", "_make_invoices", INVOICES)
     return server
 
 
@@ -124,7 +103,7 @@ def test_a_form_opened_before_the_first_invoice_meets_the_currency_lock(server, 
 
 
 def test_a_long_print_tells_how_far_it_is(server, page):
-    names = re.findall(r"INV/2026/\d+", server.prepared)
+    names = server.invoices
     page.goto(f"{server.url}/odoo/action-account.action_move_out_invoice")
     page.locator(".o_list_view thead th", has_text="Number").click()
     page.wait_for_selector(f".o_data_row:first-child:has-text('{names[0]}')")

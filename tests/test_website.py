@@ -4,14 +4,11 @@ Over real HTTP, as a portal user. A probe counts only if it finds its marker whi
 area is on.
 """
 
-import json
-
 import lxml.html
 import portal_probes as probes
 import pytest
 
 from devtools.browser import sign_in
-from devtools.paths import ROOT
 from devtools.portal import PortalSession
 
 PASSWORD = "a good Passw0rd"
@@ -33,9 +30,7 @@ def world(odoo_db, odoo_server):
     server = odoo_server(odoo_db("website"), workers=2)
     # one way in is a method that Odoo calls deprecated, wherever it is extended
     server.expect_log("read_group is deprecated")
-    printed = server.shell((ROOT / "tests" / "website_world.py").read_text())
-    line = next(line for line in printed.splitlines() if line.startswith("WORLD"))
-    made = json.loads(line.removeprefix("WORLD"))
+    made = server.call("test.world.website", "_make")
     made["server"], made["admin"] = server, server.rpc()
     made["visitors"] = {
         name: probes.Visitor(server, **made["users"][name]) for name in ("aa", "bb")

@@ -10,7 +10,6 @@ import pytest
 
 from devtools.browser import sign_in
 from devtools.mailbox import links
-from devtools.paths import ROOT
 from devtools.portal import PortalSession
 from devtools.rpc import Client, RpcError
 
@@ -22,7 +21,7 @@ PAGES = {"fr": ("fr-FR", "/fr"), "de": ("en-US", "")}
 @pytest.fixture(scope="module")
 def server(odoo_db, odoo_server):
     server = odoo_server(odoo_db("website"))
-    server.shell((ROOT / "tests" / "website_world.py").read_text())
+    server.call("test.world.website", "_make")
     return server
 
 

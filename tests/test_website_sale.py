@@ -5,13 +5,11 @@ them for a dollar. A survey is 123.45 dollars, 112.80 euros.
 """
 
 import json
-import re
 
 import lxml.html
 import pytest
 
 from devtools.browser import sign_in
-from devtools.paths import ROOT
 from devtools.portal import PortalSession
 from devtools.rpc import RpcError
 
@@ -56,14 +54,8 @@ def amounts(text, kind):
 def shop(odoo_db, odoo_server):
     """The server, an administrator's client, and the product that is sold."""
     server = odoo_server(odoo_db("website"))
-    printed = server.shell((ROOT / "tests" / "shop_world.py").read_text())
-    product, page = re.search(r"^SHOP(\d+) (\S+)$", printed, re.M).groups()
-    return {
-        "server": server,
-        "admin": server.rpc(),
-        "product": int(product),
-        "page": page,
-    }
+    made = server.call("test.world.shop", "_make")
+    return made | {"server": server, "admin": server.rpc()}
 
 
 def last_order(shop, customer=None):
@@ -241,12 +233,7 @@ def test_a_guest_keeps_the_pricelist_of_the_country(shop):
 
 def test_without_pricelists(shop):
     """Where they are switched off, the customer's currency still counts."""
-    shop["server"].shell(
-        """
-settings = env["res.config.settings"].create({"group_product_pricelist": False})
-settings.execute()
-"""
-    )
+    shop["server"].call("test.world.shop", "_switch_pricelists_off")
     shopper = Shopper(shop["server"], "guest", PASSWORD)
     shopper.get("/shop/cart")
     shopper.json("/shop/cart/clear")

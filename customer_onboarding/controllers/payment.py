@@ -3,6 +3,8 @@ from odoo.http import request, route
 
 
 class OnboardingPaymentPortal(PaymentPortal):
+    """Payment links of invoices whose portal area is switched off."""
+
     @route()
     def payment_pay(self, *args, invoice_id=None, **kwargs):
         """Refuse payment links of an invoice whose document link is refused.

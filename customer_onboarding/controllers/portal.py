@@ -5,6 +5,8 @@ from odoo.tools import consteq
 
 
 class OnboardingPortal(CustomerPortal):
+    """Portal pages without switched-off areas: counters, documents, their links."""
+
     @route()
     def counters(self, counters, **kw):
         """Count nothing of switched-off areas, and forget what was counted before."""
@@ -27,7 +29,7 @@ class OnboardingPortal(CustomerPortal):
         :raise AccessError: the area is off
         """
         document = request.env[model_name].browse(document_id)
-        # without a token, a document that does not exist is stock's to report
+        # exists(), because Odoo reports a document that does not exist below
         if access_token and self._is_valid_token(
             document.sudo().exists(), access_token
         ):

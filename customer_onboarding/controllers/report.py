@@ -5,12 +5,14 @@ from odoo.addons.account.controllers.download_docs import (
 from odoo.addons.web.controllers.report import ReportController
 from odoo.http import content_disposition, request
 
-# What staff print follows the company's language setting. Mails, scheduled jobs and
-# the portal render without passing here, and so print in the customer's language.
+# Prints of staff follow the company's language setting. Mails, scheduled jobs and the
+# portal render without passing here, and so print in the customer's language.
 STAFF_PRINT = "customer_document_staff_print"
 
 
 class CustomerDocumentReportController(ReportController):
+    """Reports that staff print, and long prints in one file."""
+
     @http.route()
     def report_routes(self, reportname, docids=None, converter=None, **data):
         """Mark what staff print."""
@@ -25,7 +27,11 @@ class CustomerDocumentReportController(ReportController):
         methods=["GET"],
     )
     def printed_job(self, job):
-        """One file of all parts of a long print, for whoever started it."""
+        """Download a long print as one file, for the user who started it.
+
+        :param job: a ``customer.document.print.job``
+        :raise NotFound: another user started it, or it is gone
+        """
         if not job.exists() or job.create_uid != request.env.user:
             raise request.not_found()
         content = job._merge_parts()
@@ -38,6 +44,8 @@ class CustomerDocumentReportController(ReportController):
 
 
 class CustomerDocumentDownloadController(AccountDocumentDownloadController):
+    """Invoices that staff download."""
+
     @http.route()
     def download_invoice_documents_filetype(
         self, invoices, filetype, allow_fallback=True

@@ -1,60 +1,32 @@
-# first: other models inherit from them
-from . import (
-    customer_currency_mixin,
-    customer_document_line_mixin,
-    customer_document_mixin,
-    customer_transaction_mixin,
-    portal_area_cache_mixin,
-)
+# The rooms, one for each capability, in the order in which things happen to a customer.
+# Each import is a line of its own, because the order counts: Odoo calls the room first
+# that is imported last, and it can build on the earlier ones.
+from . import permission  # the parts of the portal that a new customer may use
 
 # isort: split
-from . import (
-    account_move,
-    account_move_currency,
-    account_move_document,
-    account_move_send,
-    account_payment,
-    account_payment_document,
-    account_tax,
-    customer_currency_lock,
-    customer_group,
-    customer_invitation,
-    ir_actions_report,
-    ir_attachment,
-    ir_binary,
-    ir_default,
-    ir_http,
-    ir_http_lang,
-    ir_rule,
-    mail_mail,
-    mail_message,
-    mail_notification,
-    mail_thread,
-    portal_area,
-    portal_area_checks,
-    portal_area_delivered,
-    portal_area_documents,
-    portal_area_line,
-    portal_derived_fields,
-    portal_document,
-    portal_hidden,
-    portal_hidden_terms,
-    portal_superuser_pages,
-    product_pricelist,
-    res_company,
-    res_company_currency,
-    res_config_settings,
-    res_partner_address,
-    res_partner_currency,
-    res_partner_currency_lock,
-    res_partner_group,
-    res_partner_lang,
-    res_partner_onboarding,
-    res_partner_portal,
-    res_partner_pricelist,
-    res_partner_transactions,
-    res_users,
-    res_users_lang,
-    sale_order,
-    sale_order_currency,
-)
+from . import link  # what links sent before do, once a part is switched off
+
+# isort: split
+from . import group  # its groups, because they carry defaults for the rooms below
+
+# isort: split
+from . import address  # where bills and goods go
+
+# isort: split
+from . import transaction  # its documents, because they lock currency and language
+
+# isort: split
+from . import currency  # the currency of its documents, until the first one locks it
+
+# isort: split
+from . import language  # the language of the portal
+
+# isort: split
+from . import document  # the language of printed documents
+
+# isort: split
+from . import invitation  # portal access and welcome mail, after all else is settled
+
+# isort: split
+# last, so that they are called first: the ways through the rooms
+from . import ir_http, res_partner

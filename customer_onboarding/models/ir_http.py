@@ -3,17 +3,18 @@ import werkzeug.exceptions
 from odoo import models
 from odoo.exceptions import AccessError
 from odoo.http import request
-from odoo.tools.misc import get_lang
 
 
 class IrHttp(models.AbstractModel):
+    """The way of a request: the steps of the rooms, in their order."""
+
     _inherit = "ir.http"
 
     @classmethod
     def _pre_dispatch(cls, rule, args):
-        """Answer the pages of switched-off portal areas with a clear page.
+        """Find the language of a page, then ask whether the customer may open it.
 
-        Also where the URL names a hidden record: stock refuses that without a word,
+        Also where the URL names a hidden record: Odoo refuses that without a word,
         and before the page has its website and its language.
         """
         try:
@@ -21,65 +22,14 @@ class IrHttp(models.AbstractModel):
         except (AccessError, werkzeug.exceptions.Forbidden):
             if request.is_frontend:
                 cls._frontend_pre_dispatch()
-            cls._refuse_portal_area_off(args)
+            cls._take_customer_steps(args)
             raise
-        cls._refuse_portal_area_off(args)
+        cls._take_customer_steps(args)
         return result
 
     @classmethod
-    def _refuse_portal_area_off(cls, args):
-        """Stop here if the page is one of a portal area that is off for the user.
-
-        :param dict args: what the route takes from the URL
-        """
-        # first, for that page is in the customer's language, too
+    def _take_customer_steps(cls, args):
+        """:param dict args: what the route takes from the URL; changed in place"""
+        # first, because the page that refuses is in the customer's language, too
         cls._follow_portal_lang(args)
-        if request.env.uid:
-            area_sudo = request.env.user._get_area_closing_path(
-                request.httprequest.path
-            )
-            if area_sudo:
-                werkzeug.exceptions.abort(cls._render_portal_area_off(area_sudo))
-
-    @classmethod
-    def _post_dispatch(cls, response):
-        """Say why a document did not open, instead of leading elsewhere.
-
-        Portal pages send whoever may not read a document to /my. A page that only
-        asked about a linked document shows without it, and is left alone.
-        """
-        result = super()._post_dispatch(response)
-        area_sudo = getattr(request, "portal_area_off_sudo", None)
-        if area_sudo and response.status_code in (302, 303, 404):
-            page = cls._render_portal_area_off(area_sudo)
-            response.headers.pop("Location", None)
-            response.set_data(page.get_data())
-            response.status_code = page.status_code
-            response.content_type = page.content_type
-        return result
-
-    @classmethod
-    def _render_portal_area_off(cls, area_sudo):
-        """The "switched off" page, status 403.
-
-        :param area_sudo: the ``portal.area`` that is off, for its name
-        :rtype: odoo.http.Response
-        """
-        if not request.is_frontend:  # a portal route without website=True
-            request.is_frontend = True
-            code = get_lang(request.env).code
-            request.lang = request.env["res.lang"]._get_data(code=code)
-        partner_sudo = request.env.user.sudo().partner_id
-        customer_sudo = partner_sudo.commercial_partner_id
-        response = request.render(
-            "customer_onboarding.portal_area_off",
-            {
-                "area": area_sudo,
-                "contact_person": partner_sudo.user_id or customer_sudo.user_id,
-                "company": request.env.company.sudo(),
-                "page_name": "portal_area_off",
-            },
-        )
-        response.flatten()
-        response.status_code = 403
-        return response
+        cls._refuse_portal_area_off()

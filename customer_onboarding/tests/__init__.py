@@ -1,19 +1,19 @@
-from . import (
+from . import test_customer_form, test_customer_way
+from .address import test_invoice_address
+from .currency import (
     test_customer_currency,
     test_customer_currency_documents,
     test_customer_currency_lock,
     test_customer_currency_merge,
-    test_customer_form,
-    test_customer_group,
     test_customer_pricelist,
-    test_document_lang,
-    test_document_print,
-    test_document_texts,
-    test_language_lock,
-    test_onboarding,
+)
+from .document import test_document_lang, test_document_print, test_document_texts
+from .group import test_customer_group
+from .invitation import test_onboarding
+from .language import test_language_lock, test_portal_language
+from .link import test_portal_links
+from .permission import (
     test_portal_hidden_terms,
-    test_portal_language,
-    test_portal_links,
     test_portal_no_writing,
     test_portal_off_sets,
     test_portal_pages,

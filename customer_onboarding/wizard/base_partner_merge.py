@@ -3,12 +3,14 @@ from odoo.exceptions import UserError
 
 
 class BasePartnerMergeAutomaticWizard(models.TransientModel):
+    """Merged customers keep what their transactions lock."""
+
     _inherit = "base.partner.merge.automatic.wizard"
 
     def _merge(self, partner_ids, dst_partner=None, extra_checks=True):
         """Let merged customers have the currency of their transactions.
 
-        Stock copies currencies and moves documents by SQL, past the lock. A locked
+        Odoo copies currencies and moves documents by SQL, past the lock. A locked
         language stays as well.
 
         :raise UserError: they have transactions in different currencies, or their
@@ -45,7 +47,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             )
         if locked:
             destination.lang = locked[0].lang
-        # what staff unlocked is not thereby unlocked for the destination
+        # because a padlock opened on a merged partner must not open the destination's
         (partners - destination).sudo().language_lock = False
 
     def _keep_customer_currency(self, partners_sudo, destination_sudo):
@@ -53,7 +55,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
         :raise UserError: there are transactions in different currencies
         """
-        self.env["customer.currency.lock"].sudo()._seize(
+        self.env["customer.currency.lock"].sudo()._lock_by_update(
             {
                 (customer.id, customer.env.company.id)
                 for customer in partners_sudo.commercial_partner_id
@@ -81,5 +83,6 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
                     reason=customer_sudo._prepare_currency_lock_reason(document),
                 )
             )
-        # set, not left empty: stock fills what is empty from the others
+        # set even when it is the company's, because the merge copies values of the
+        # others into empty fields
         destination_sudo.commercial_partner_id.property_sale_currency_id = wanted

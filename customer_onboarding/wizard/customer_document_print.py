@@ -3,10 +3,11 @@ from odoo.exceptions import UserError
 
 
 class CustomerDocumentPrint(models.TransientModel):
-    """Print customer documents in another language, for this once.
+    """Print customer documents once in another language.
 
-    Opens from the Print menu, and by itself where a sheet would not be in the
-    language it was asked for: issued invoices keep theirs, words written by hand too.
+    Opens from the Print menu. It opens by itself where a sheet would not be in the
+    language of the settings, because it is an issued invoice or holds texts written by
+    hand.
     """
 
     _name = "customer.document.print"
@@ -109,7 +110,7 @@ class CustomerDocumentPrint(models.TransientModel):
 
     @api.model
     def _get_other_report_names(self):
-        """Hook: names of reports in these menus that are nobody's documents.
+        """Hook: names of reports in these menus that are no customer documents.
 
         :rtype: list[str]
         """
@@ -117,18 +118,24 @@ class CustomerDocumentPrint(models.TransientModel):
 
     @api.model
     def _get_lang_choices(self):
+        """The choices of the company's setting, so that both read the same.
+
+        :rtype: list[tuple[str, str]]
+        """
         setting = self.env["res.company"]._fields["customer_document_lang"]
         return setting._description_selection(self.env)
 
     # ---------------------------------------------------------------- computes
     @api.depends("res_model")
     def _compute_available_report_ids(self):
+        """The reports of these documents whose language can be chosen."""
         for wizard in self:
             documents = self.env[wizard.res_model]
             wizard.available_report_ids = self._get_reports(documents).sudo(False)
 
     @api.depends("res_ids", "report_id")
     def _compute_documents(self):
+        """Count the documents and the issued ones, and name the languages of these."""
         for wizard in self:
             documents = wizard._get_documents()
             wizard.document_count = len(documents)
@@ -140,6 +147,7 @@ class CustomerDocumentPrint(models.TransientModel):
 
     @api.depends("lang_choice", "issued_choice", "report_id")
     def _compute_foreign_texts(self):
+        """Name the languages of the print, and the texts in another language."""
         names = dict(self.env["res.lang"].get_installed())
         for wizard in self:
             documents = wizard._get_printed()
@@ -165,7 +173,10 @@ class CustomerDocumentPrint(models.TransientModel):
         return _as_staff(documents).with_context(**self._prepare_print_context())
 
     def _get_issued(self, documents):
-        """Those of the documents that have an issued file."""
+        """The documents that have an issued file.
+
+        :rtype: account.move
+        """
         printing = self.env["ir.actions.report"]
         is_invoice = documents._name == "account.move" and self.report_id
         if not is_invoice or not printing._is_invoice_report(self.report_id):
@@ -173,15 +184,19 @@ class CustomerDocumentPrint(models.TransientModel):
         return documents.filtered(lambda move: move._is_issued())
 
     def _get_printed(self):
-        """The documents that are printed now, as opposed to those issued before."""
+        """The documents that are printed now, without those whose issued file is used.
+
+        :rtype: models.BaseModel
+        """
         documents = self._get_documents()
         if self.issued_choice == "copy":
             return documents
         return documents - self._get_issued(documents)
 
     def _get_translatable_lines(self, document):
-        """Lines of a draft whose product says in the chosen language what they tell.
+        """Lines of a draft whose text the product has in the chosen language, too.
 
+        :param document: one record
         :rtype: models.BaseModel or list
         """
         if not document._is_draft_document():
@@ -195,7 +210,10 @@ class CustomerDocumentPrint(models.TransientModel):
         )
 
     def _prepare_print_context(self):
-        """Context that the report is printed with, see ``customer.document.mixin``."""
+        """The context to print with, see ``customer.document.mixin``.
+
+        :rtype: dict
+        """
         self.ensure_one()
         return {
             "customer_document_lang_choice": self.lang_choice,
@@ -211,7 +229,9 @@ class CustomerDocumentPrint(models.TransientModel):
         """
         self.ensure_one()
         documents = self._get_documents()
-        context = self._prepare_print_context() | {"customer_document_asked": True}
+        context = self._prepare_print_context() | {
+            "customer_document_dialog_done": True
+        }
         report = self.report_id.with_context(**context)
         return report.report_action(documents.ids, config=False) | {
             "close_on_report_download": True
@@ -231,6 +251,10 @@ class CustomerDocumentPrint(models.TransientModel):
         return self._get_dialog_action()
 
     def _get_dialog_action(self):
+        """The action that shows this dialog.
+
+        :rtype: dict
+        """
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
@@ -243,9 +267,9 @@ class CustomerDocumentPrint(models.TransientModel):
 
     @api.model
     def get_print_dialog(self, report_name, res_ids):
-        """What must be asked before these documents are printed, if anything.
+        """The dialog to show before these documents are printed, if any.
 
-        Called by the web client at each print of staff. Nothing is asked while all
+        The web client calls this at each print of staff. No dialog is needed while all
         sheets come out in the language of the settings.
 
         :param str report_name: technical name of the report, ``account.report_invoice``
@@ -293,5 +317,9 @@ class CustomerDocumentPrint(models.TransientModel):
 
 
 def _as_staff(documents):
-    """Return the documents as staff print them."""
+    """Return the documents as staff print them.
+
+    :param documents: records of ``customer.document.mixin``
+    :rtype: same model
+    """
     return documents.with_context(customer_document_staff_print=True)

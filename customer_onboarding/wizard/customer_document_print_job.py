@@ -3,7 +3,7 @@ from io import BytesIO
 
 from odoo import api, fields, models
 
-from ..models.ir_actions_report import DOCUMENTS_PER_CHUNK, DOCUMENTS_PER_RUN
+from ..models.document.ir_actions_report import DOCUMENTS_PER_CHUNK, DOCUMENTS_PER_RUN
 
 
 class CustomerDocumentPrintJob(models.TransientModel):

@@ -4,12 +4,12 @@ from odoo.fields import Domain
 
 
 class PortalPreview(models.TransientModel):
-    """What one contact sees of one portal area, and why: a line of the page
-    *What will this customer see?*.
+    """One contact and one portal area: a line of *What will this customer see?*.
 
-    Made anew each time the page is opened. Documents are counted with the rights of
-    the portal user, as the rules apply them, and of those the ones that the member of
-    staff who asks may read; nobody is signed in as somebody else.
+    It says whether the area is on, why, and how many documents are behind it. The lines
+    are made anew each time the page is opened. Documents are counted with the rights of
+    the portal user, and of those the ones that the member of staff who asks may read;
+    nobody is signed in as somebody else.
     """
 
     _name = "portal.preview"

@@ -1,1 +1,1 @@
-from . import contract_contract
+from . import document

@@ -16,8 +16,8 @@ class OnboardingProjectPortal(ProjectCustomerPortal):
     ):
         """Open a task only with the project's own token, or one's own access.
 
-        Stock takes any token at all as leave to read every task of a project that
-        the user may read.
+        Odoo takes any token at all as leave to read every task of a project that the
+        user may read.
         """
         project_sudo = request.env["project.project"].sudo().browse(project_id).exists()
         if not self._is_valid_token(project_sudo, access_token):
@@ -124,7 +124,7 @@ class OnboardingProjectPortal(ProjectCustomerPortal):
     def _portal_task_list(self, page, project_id, task_id, **kw):
         """A page that lists the relatives of a task, if the task may be read.
 
-        :param page: the stock page, called with project and task id
+        :param page: Odoo's page, called with project and task id
         """
         try:
             self._check_project_task(project_id, task_id, None)

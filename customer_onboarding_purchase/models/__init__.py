@@ -1,1 +1,1 @@
-from . import purchase_order
+from . import document

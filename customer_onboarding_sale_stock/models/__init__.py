@@ -1,1 +1,1 @@
-from . import portal_area
+from . import permission

@@ -1,1 +1,1 @@
-from . import account_analytic_line, portal_area, project_task
+from . import permission

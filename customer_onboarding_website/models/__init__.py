@@ -1,1 +1,1 @@
-from . import res_users, website_menu, website_snippet_filter
+from . import language, permission

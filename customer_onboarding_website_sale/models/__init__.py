@@ -1,1 +1,1 @@
-from . import product_pricelist, res_partner, sale_order, website
+from . import currency

@@ -48,7 +48,7 @@ export async function printCustomerDocuments(action, options, env) {
         return false;
     }
     const {orm} = env.services;
-    if (!context.customer_document_asked) {
+    if (!context.customer_document_dialog_done) {
         const dialog = await orm.call("customer.document.print", "get_print_dialog", [
             action.report_name,
             ids,

@@ -1,0 +1,15 @@
+# first: other models of the room inherit from them
+from . import customer_document_line_mixin, customer_document_mixin
+
+# isort: split
+from . import (
+    account_move,
+    account_move_send,
+    account_payment,
+    account_tax,
+    ir_actions_report,
+    ir_attachment,
+    res_company,
+    res_config_settings,
+    sale_order,
+)

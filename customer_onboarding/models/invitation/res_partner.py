@@ -1,0 +1,292 @@
+import logging
+
+from psycopg2 import OperationalError
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command, Domain
+from odoo.tools import email_normalize
+
+_logger = logging.getLogger(__name__)
+
+
+class ResPartner(models.Model):
+    """Onboarding: portal access and the welcome mail, with the customer's creation."""
+
+    _inherit = "res.partner"
+
+    grant_portal_access = fields.Boolean(
+        store=False,
+        default=lambda self: self._default_box("customer_grant_access_default"),
+        groups="base.group_user",
+        help="Create a portal user for this contact when the form is saved.",
+    )
+    send_welcome_mail = fields.Boolean(
+        store=False,
+        default=lambda self: self._default_box("customer_send_welcome_default"),
+        groups="base.group_user",
+        help="Send the welcome mail to this contact when the form is saved. With "
+        "portal access, it carries the link to choose a password.",
+    )
+    onboarding_issue = fields.Text(
+        copy=False,
+        groups="base.group_user",
+        help="What went wrong with portal access or the welcome mail, and what to do.",
+    )
+    invitation_ids = fields.One2many(
+        "customer.invitation",
+        "commercial_partner_id",
+        string="Invitations",
+        groups="base.group_user",
+    )
+    invitation_count = fields.Integer(
+        "Number of Invitations",
+        compute="_compute_invitation_count",
+        groups="base.group_user",
+    )
+    portal_access_state = fields.Selection(
+        [("none", "No Access"), ("invited", "Invited"), ("active", "Active")],
+        string="Portal Access",
+        compute="_compute_portal_access_state",
+        search="_search_portal_access_state",
+        groups="base.group_user",
+        help="Of this customer or any of its contacts. No Access: no portal user. "
+        "Invited: never signed in. Active: has signed in.",
+    )
+
+    @api.model
+    def _default_box(self, company_field):
+        """A box is ticked by default on the New Customer form only.
+
+        :param str company_field: the field of the company that says so
+        """
+        return (
+            self.env.context.get("new_customer_form")
+            and self.env.company[company_field]
+        )
+
+    @api.depends("invitation_ids")
+    def _compute_invitation_count(self):
+        counts = dict(
+            self.env["customer.invitation"]._read_group(
+                [("commercial_partner_id", "in", self.ids)],
+                ["commercial_partner_id"],
+                ["__count"],
+            )
+        )
+        for partner in self:
+            partner.invitation_count = counts.get(partner, 0)
+
+    @api.depends(
+        "user_ids.share",
+        "user_ids.login_date",
+        "child_ids.user_ids.share",
+        "child_ids.user_ids.login_date",
+    )
+    def _compute_portal_access_state(self):
+        for partner in self:
+            partner_sudo = partner.sudo()
+            users_sudo = (
+                partner_sudo.user_ids | partner_sudo.child_ids.user_ids
+            ).filtered("share")
+            if not users_sudo:
+                partner.portal_access_state = "none"
+            elif any(user.login_date for user in users_sudo):
+                partner.portal_access_state = "active"
+            else:
+                partner.portal_access_state = "invited"
+
+    @api.model
+    def _search_portal_access_state(self, operator, value):
+        # Odoo asks for a field's groups where it is read, not where it is searched
+        self._check_staff()
+        if operator != "in":
+            return NotImplemented
+        portal_user = Domain("share", "=", True)
+        has_user = self._get_user_domain(portal_user)
+        has_signed_in = self._get_user_domain(
+            portal_user & Domain("log_ids", "!=", False)
+        )
+        found = {
+            "none": ~has_user,
+            "invited": has_user & ~has_signed_in,
+            "active": has_signed_in,
+        }
+        return Domain.OR(found[state] for state in value if state in found)
+
+    @api.model
+    def _get_user_domain(self, domain):
+        """Partners that have, themselves or in a contact, a user of a domain.
+
+        :param Domain domain: on ``res.users``
+        :rtype: Domain
+        """
+        # any!: staff need not be allowed to read users and their logs
+        own = Domain("user_ids", "any!", domain)
+        return own | Domain("child_ids", "any!", own)
+
+    @api.model
+    def _start_onboarding(self, vals_list):
+        """Step: grant access and send mails as the boxes say, to new customers."""
+        boxes_list = [self._pop_onboarding_boxes(vals) for vals in vals_list]
+
+        def onboard(partners):
+            for partner, boxes in zip(partners, boxes_list, strict=True):
+                partner._onboard(**boxes)
+
+        return onboard if any(any(boxes.values()) for boxes in boxes_list) else None
+
+    def _change_onboarding(self, vals):
+        """Step: grant access and send mails as the boxes say, to existing customers."""
+        boxes = self._pop_onboarding_boxes(vals)
+
+        def onboard():
+            for partner in self:
+                partner._onboard(**boxes)
+
+        return onboard if any(boxes.values()) else None
+
+    @api.model
+    def _pop_onboarding_boxes(self, vals):
+        """Take the boxes out of a partner's values.
+
+        :param dict vals: the partner's values; changed in place
+        :return: the arguments of ``_onboard``
+        :rtype: dict[str, bool]
+        """
+        return {
+            "grant_portal_access": vals.pop("grant_portal_access", False),
+            "send_welcome_mail": vals.pop("send_welcome_mail", False),
+        }
+
+    def action_grant_portal_access(self):
+        """Create the contacts' portal users; a problem is shown, not raised."""
+        for partner in self:
+            partner._onboard(grant_portal_access=True)
+
+    def action_send_welcome_mail(self):
+        """Queue the welcome mail to the contacts; a problem is shown, not raised."""
+        for partner in self:
+            partner._onboard(send_welcome_mail=True)
+
+    def action_view_invitations(self):
+        """Open the invitations of this customer and its contacts.
+
+        :raise AccessError: the user is not staff
+        """
+        self._check_staff()
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "customer_onboarding.customer_invitation_action"
+        )
+        return action | {
+            "domain": [("commercial_partner_id", "=", self.commercial_partner_id.id)]
+        }
+
+    def _onboard(self, grant_portal_access=False, send_welcome_mail=False):
+        """Take the steps of onboarding asked for; never fail for them.
+
+        The customer is saved whatever happens here. What went wrong is shown on the
+        form in ``onboarding_issue``; a step that works clears it.
+
+        :param bool grant_portal_access: create the portal user
+        :param bool send_welcome_mail: queue the welcome mail
+        """
+        self.ensure_one()
+        steps = []
+        if grant_portal_access:
+            steps.append(self._grant_portal_access)
+        if send_welcome_mail:
+            steps.append(lambda: self.env["customer.invitation"]._invite(self))
+        if not steps:
+            return
+        self.check_access("write")
+        issues = []
+        for step in steps:
+            try:
+                with self.env.cr.savepoint():
+                    step()
+            except (UserError, ValidationError) as error:
+                issues.append(error.args[0])
+            except OperationalError:
+                raise  # a conflict with another transaction: Odoo tries again
+            except Exception:
+                _logger.exception("Onboarding of customer %s (id %s)", self, self.id)
+                issues.append(
+                    self.env._(
+                        "An unexpected error stopped the onboarding of %(customer)s: "
+                        "ask an administrator to look it up in the server's log, then "
+                        "try again.",
+                        customer=self.display_name,
+                    )
+                )
+        issue = "\n".join(dict.fromkeys(issues)) or False
+        if self.onboarding_issue != issue:
+            self.onboarding_issue = issue
+
+    def _grant_portal_access(self):
+        """Create a portal user for this contact, or wake its archived one.
+
+        :raise UserError: no valid email, or it belongs to another user
+        """
+        self.ensure_one()
+        email = email_normalize(self.email)
+        if not email:
+            raise UserError(
+                self.env._(
+                    "%(customer)s has no valid email address: enter one to grant "
+                    "portal access.",
+                    customer=self.display_name,
+                )
+            )
+        Users = self.env["res.users"].sudo().with_context(active_test=False)
+        user_sudo = Users.search([("partner_id", "=", self.id)], limit=1)
+        if user_sudo.active:
+            return
+        self._check_login_is_free(email, user_sudo)
+        groups = [
+            Command.link(self.env.ref("base.group_portal").id),
+            Command.unlink(self.env.ref("base.group_public").id),
+        ]
+        if user_sudo:
+            user_sudo.write({"active": True, "group_ids": groups})
+        else:
+            company = self.company_id or self.env.company
+            Users.with_context(no_reset_password=True, active_test=True).create(
+                {
+                    "partner_id": self.id,
+                    "login": email,
+                    "group_ids": [Command.set(self.env.ref("base.group_portal").ids)],
+                    "company_id": company.id,
+                    "company_ids": [Command.set(company.ids)],
+                }
+            )
+        self.sudo().signup_prepare()
+
+    def _check_login_is_free(self, email, own_user):
+        """Refuse an email address that is another user's, archived ones included.
+
+        :param str email: normalized address
+        :param own_user: the contact's own archived user, which may keep it
+        :raise UserError: another user has it as login or, if internal, as email
+        """
+        Users = self.env["res.users"].sudo().with_context(active_test=False)
+        taken = Users.search(
+            Domain("id", "not in", own_user.ids)
+            & (
+                Domain("login", "=ilike", email.replace("_", r"\_"))
+                | Domain("email_normalized", "=", email) & Domain("share", "=", False)
+            ),
+            limit=1,
+        )
+        if taken:
+            raise UserError(
+                self.env._(
+                    "%(customer)s cannot have portal access with the email address "
+                    "%(email)s, which %(user)s signs in with already: enter a "
+                    "different one.",
+                    customer=self.display_name,
+                    email=email,
+                    user=taken.name,
+                )
+            )

@@ -1,0 +1,293 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+# Stands in the context while a locked language is set again. A private object, because
+# a client can send the key, but never this value.
+_RESTORE = object()
+_RESTORE_KEY = "customer_onboarding_restore_language"
+
+
+class ResPartner(models.Model):
+    """Customer language: locked by the first transaction, opened by the padlock.
+
+    The lock is in a step of ``write``, because forms, lists, imports, RPC and the
+    portal all end there. A new contact may start in any language.
+    """
+
+    _inherit = "res.partner"
+
+    lang = fields.Selection(tracking=True)
+    language_lock = fields.Selection(
+        [("locked", "Locked"), ("unlocked", "Unlocked")],
+        copy=False,
+        groups="base.group_user",
+        help="What staff set with the padlock; empty follows the settings: the "
+        "language is locked by the customer's first transaction, or not at all.",
+    )
+    language_lock_reason = fields.Char(
+        "Why the Language Is Locked",
+        compute="_compute_language_lock_reason",
+        groups="base.group_user",
+        help="Empty as long as the language can be changed.",
+    )
+    lang_contact_count = fields.Integer(
+        "Contacts with the Former Language",
+        compute="_compute_lang_contact_count",
+        groups="base.group_user",
+        help="On a form where the language was changed: contacts who had the same.",
+    )
+    lang_for_contacts = fields.Boolean(
+        "Change Contacts Too",
+        store=False,
+        groups="base.group_user",
+        help="Give the new language to the contacts who had the former one, too.",
+    )
+
+    @api.depends("lang", "language_lock", "commercial_partner_id")
+    def _compute_language_lock_reason(self):
+        """Say on the form why the language is read-only."""
+        reasons = self._origin._get_language_lock_reasons()
+        for partner in self:
+            partner.language_lock_reason = reasons.get(partner._origin.id, False)
+
+    @api.depends("lang")
+    def _compute_lang_contact_count(self):
+        """Count the contacts that the form offers to change, too."""
+        for partner in self:
+            origin = partner._origin
+            partner.lang_contact_count = (
+                len(origin._get_contacts_with_same_lang())
+                if origin and partner.lang and partner.lang != origin.lang
+                else 0
+            )
+
+    @api.onchange("lang")
+    def _onchange_lang_for_contacts(self):
+        """Tick *Change Contacts Too* if there are contacts with the former language."""
+        self.lang_for_contacts = bool(self.lang_contact_count)
+
+    @api.model
+    def _start_language(self, vals_list):
+        """Step: a new customer has no contacts yet who could follow its language."""
+        for vals in vals_list:
+            vals.pop("lang_for_contacts", None)
+
+    def _change_language(self, vals):
+        """Step: refuse another language while it is locked; take the contacts along.
+
+        :raise UserError: the language of one of the partners is locked
+        """
+        follow = vals.pop("lang_for_contacts", False)
+        self._change_language_lock(vals)
+        if "lang" in vals:
+            self._check_language_lock(vals["lang"])
+            contacts = self._get_following_contacts(vals["lang"]) if follow else self
+            if contacts := contacts - self:
+                return lambda: contacts.write({"lang": vals["lang"]})
+        elif "parent_id" in vals:
+            return self._keep_locked_langs()
+        return None
+
+    def _change_language_lock(self, vals):
+        """Set the padlock, which is the customer's, and note it in the chatter.
+
+        Comes before the check of the language, because the same save may unlock and
+        change it.
+
+        :param dict vals: the values; the padlock is taken out if it was set here
+        """
+        if "language_lock" not in vals:
+            return
+        state = vals["language_lock"]
+        customers = self.commercial_partner_id.filtered(
+            lambda customer: customer.language_lock != state
+        )
+        if customers == self and len(vals) == 1:
+            customers._note_language_lock(state)
+            return
+        vals.pop("language_lock")
+        if customers:
+            customers.write({"language_lock": state})
+
+    def _keep_locked_langs(self):
+        """Give partners who get another parent their locked language again.
+
+        Odoo computes it from the new parent, past ``write``.
+
+        :return: what to call once they have the new parent, or None
+        """
+        locked = self._get_locked_langs()
+
+        def restore():
+            for partner, lang in locked.items():
+                if partner.lang != lang:
+                    partner.with_context(**{_RESTORE_KEY: _RESTORE}).lang = lang
+
+        return restore if locked else None
+
+    def action_unlock_language(self):
+        """Open the padlock: the language can be changed, until staff lock it again."""
+        return self.write({"language_lock": "unlocked"})
+
+    def action_lock_language(self):
+        """Close the padlock, also before there is any transaction."""
+        return self.write({"language_lock": "locked"})
+
+    def _note_language_lock(self, state):
+        """Note in the chatter of these customers that staff set the padlock.
+
+        :param state: ``locked``, ``unlocked`` or falsy, to follow the settings
+        """
+        notes = {
+            "locked": self.env._("The language was locked."),
+            "unlocked": self.env._("The language was unlocked."),
+        }
+        note = notes.get(state) or self.env._(
+            "The lock of the language follows the settings again."
+        )
+        for customer in self:
+            customer.message_post(body=note)
+
+    def _get_locked_langs(self):
+        """The languages of those of these partners whose language is locked.
+
+        :return: ``{partner: code of the language}``
+        :rtype: dict
+        """
+        reasons = self._get_language_lock_reasons()
+        return {partner: partner.lang for partner in self if partner.id in reasons}
+
+    def _check_language_lock(self, lang):
+        """Refuse a change of language where it is locked.
+
+        :param lang: code of the new language; giving one to a partner without any is
+            not a change
+        :raise UserError: naming the partner, the reason and the way out
+        """
+        if self.env.context.get(_RESTORE_KEY) is _RESTORE:
+            return
+        changing = self.filtered(lambda p: p.lang and p.lang != (lang or False))
+        for reason in changing._get_language_lock_reasons().values():
+            raise UserError(reason)
+
+    def _get_language_lock_reason(self):
+        """Why the language of this customer or contact cannot be changed.
+
+        The one place that answers "is this partner's language locked?"; for more than
+        one see ``_get_language_lock_reasons``.
+
+        :return: a sentence naming the partner and the reason, or False
+        :rtype: str | bool
+        """
+        self.ensure_one()
+        return self._get_language_lock_reasons().get(self.id, False)
+
+    def _get_language_lock_reasons(self):
+        """Why the languages of these partners cannot be changed.
+
+        The lock is the customer's, and holds for its contacts. The language of an
+        employee is no matter of customers.
+
+        :return: ``{id of the partner: sentence}`` for those that are locked
+        :rtype: dict[int, str]
+        """
+        partners_sudo = self.sudo().filtered("id")
+        if not partners_sudo:
+            return {}
+        customers_sudo = partners_sudo.commercial_partner_id
+        documents = customers_sudo.filtered(
+            lambda customer: not customer.language_lock
+        )._find_language_transactions()
+        return {
+            partner.id: partner._prepare_language_lock_reason(
+                documents.get(partner.commercial_partner_id.id)
+            )
+            for partner in partners_sudo
+            if partner._is_customer_language()
+            and (
+                partner.commercial_partner_id.language_lock == "locked"
+                or partner.commercial_partner_id.id in documents
+            )
+        }
+
+    def _is_customer_language(self):
+        """Hook: whether a partner's language is one that a customer's lock holds.
+
+        :rtype: bool
+        """
+        self.ensure_one()
+        return not self.sudo().user_ids.filtered(lambda user: not user.share)
+
+    def _find_language_transactions(self):
+        """A document of each customer that locks its language, as the settings say.
+
+        :return: ``{id of the customer: document (sudo)}``
+        :rtype: dict
+        """
+        documents = {}
+        if self:
+            for company in self.env["res.company"]._get_all_sudo():
+                if company.customer_language_lock:
+                    documents |= self.with_company(company)._find_transactions()
+        return documents
+
+    def _prepare_language_lock_reason(self, document):
+        """The sentence that everybody reads who tries to change a locked language.
+
+        A customer in the portal is not told of documents, which may be of a part of
+        the portal that is switched off.
+
+        :param document: a transaction (sudo) of the customer; None where staff locked
+        :rtype: str
+        """
+        self.ensure_one()
+        if self.env.user.share:
+            return self.env._(
+                "Your language is locked: ask your contact person at %(company)s to "
+                "change it.",
+                company=(self.company_id or self.env.company).name,
+            )
+        if document is None:
+            return self.env._(
+                "The language of %(partner)s was locked by staff. To change it, "
+                "unlock it first with the padlock on the form of the customer "
+                "%(customer)s.",
+                partner=self.display_name,
+                customer=self.commercial_partner_id.display_name,
+            )
+        return self.env._(
+            "The language of %(partner)s is locked, since there is %(document)s. To "
+            "change it, unlock it first with the padlock on the form of the customer "
+            "%(customer)s.",
+            partner=self.display_name,
+            document=document.display_name,
+            customer=self.commercial_partner_id.display_name,
+        )
+
+    def _get_following_contacts(self, lang):
+        """The contacts that follow when these partners get another language.
+
+        :param lang: code of the new language
+        :rtype: res.partner
+        """
+        contacts = self.browse()
+        for partner in self:
+            if lang and partner.lang != lang:
+                contacts |= partner._get_contacts_with_same_lang()
+        return contacts
+
+    def _get_contacts_with_same_lang(self):
+        """The contacts below a partner that have its language, without employees.
+
+        :rtype: res.partner
+        """
+        self.ensure_one()
+        if not self.lang:
+            return self.browse()
+        return self.search(
+            [
+                ("id", "child_of", self.id),
+                ("id", "!=", self.id),
+                ("lang", "=", self.lang),
+            ]
+        ).filtered(lambda contact: contact._is_customer_language())

@@ -1,0 +1,53 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+
+class ResUsers(models.Model):
+    """The language a customer reads the portal in, and may choose there."""
+
+    _inherit = "res.users"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Leave a locked language alone where a user is added to a contact."""
+        for vals in vals_list:
+            if vals.get("partner_id") and "lang" in vals:
+                partner = self.env["res.partner"].browse(vals["partner_id"])
+                if partner._get_language_lock_reason():
+                    vals.pop("lang")
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Let customers choose only languages that the portal has.
+
+        :raise UserError: the language is not one of them
+        """
+        if vals.get("lang") and self.env.user.share:
+            self.env["res.users"]._check_portal_lang(vals["lang"])
+        return super().write(vals)
+
+    @api.model
+    def _get_portal_langs(self):
+        """Hook: the languages that the portal has.
+
+        :return: ``{code: language}``, a language being Odoo's ``LangData``
+        :rtype: dict
+        """
+        return self.env["res.lang"]._get_frontend()
+
+    @api.model
+    def _check_portal_lang(self, lang):
+        """Refuse a language that the portal does not have.
+
+        :param lang: code of a language
+        :raise UserError: the portal does not have it
+        """
+        langs = self._get_portal_langs()
+        if lang not in langs:
+            raise UserError(
+                self.env._(
+                    "The portal has no language “%(lang)s”: choose one of %(langs)s.",
+                    lang=lang,
+                    langs=", ".join(known.name for known in langs.values()),
+                )
+            )

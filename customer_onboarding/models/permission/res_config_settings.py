@@ -1,0 +1,33 @@
+from odoo import api, fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    """Settings: areas that are off for new customers."""
+
+    _inherit = "res.config.settings"
+
+    portal_area_default_off_ids = fields.Many2many(
+        "portal.area",
+        string="Areas Off for New Customers",
+        domain=[("is_installed", "=", True)],
+        default=lambda self: self._default_portal_area_default_off_ids(),
+        help="New customers start with these parts of the portal switched off. "
+        "Existing customers keep what they have.",
+    )
+
+    @api.model
+    def _default_portal_area_default_off_ids(self):
+        """The areas that new customers start without today.
+
+        :rtype: portal.area
+        """
+        return self.env["portal.area"].search([("off_by_default", "=", True)])
+
+    def set_values(self):
+        """Write the choice on the areas; existing customers keep what they have."""
+        result = super().set_values()
+        before = self._default_portal_area_default_off_ids()
+        off = self.portal_area_default_off_ids
+        (before - off).off_by_default = False
+        (off - before).off_by_default = True
+        return result

@@ -1,0 +1,270 @@
+from odoo import api, fields, models
+from odoo.fields import Command, Domain
+from odoo.tools import SQL
+
+
+class ResPartner(models.Model):
+    """Portal permissions: which portal areas a customer or contact may use."""
+
+    _inherit = "res.partner"
+
+    portal_off_area_ids = fields.Many2many(
+        "portal.area",
+        "portal_area_off_partner_rel",
+        "partner_id",
+        "area_id",
+        string="Portal Areas Switched Off",
+        default=lambda self: self._default_portal_off_area_ids(),
+        tracking=True,
+        groups="base.group_user",
+        help="What is stored: the parts of the portal that this customer or contact "
+        "may not use. A contact may use less than its customer, never more.",
+    )
+    portal_area_ids = fields.Many2many(
+        "portal.area",
+        compute="_compute_portal_area_ids",
+        inverse="_inverse_portal_area_ids",
+        string="Portal Permissions",
+        groups="base.group_user",
+        help="The parts of the portal that this customer may use.",
+    )
+    portal_effective_off_area_ids = fields.Many2many(
+        "portal.area",
+        compute="_compute_portal_effective_off_area_ids",
+        compute_sudo=True,
+        string="Portal Areas Off in Effect",
+        groups="base.group_user",
+        # holds active ones alone: nobody needs to read the areas to find that out
+        context={"active_test": False},
+        help="What a contact may not use: its own and its customer's areas, together.",
+    )
+
+    @api.model
+    def _default_portal_off_area_ids(self):
+        """Areas switched off for new customers; a contact follows its customer."""
+        areas = self.env["portal.area"]
+        if self.env.context.get("default_parent_id"):
+            return areas
+        # cached, because Odoo asks for the defaults of each record of an import
+        return areas.browse(areas._get_default_off_ids())
+
+    @api.depends("portal_off_area_ids", "parent_id", "parent_id.portal_off_area_ids")
+    def _compute_portal_area_ids(self):
+        """Show the areas that are on: those on offer but the ones off in effect."""
+        areas = self.env["portal.area"]._get_available()
+        for partner in self:
+            partner.portal_area_ids = areas - partner._get_effective_off_areas()
+
+    @api.depends(
+        "portal_off_area_ids.active",
+        "commercial_partner_id.portal_off_area_ids.active",
+    )
+    def _compute_portal_effective_off_area_ids(self):
+        """Find the areas off in effect with one query for all saved contacts.
+
+        Every request of a portal user asks for it. Not stored, because the field cache
+        forgets it when an area, a contact or its customer changes, also within a
+        transaction.
+        """
+        saved = self.filtered("id")
+        ids_by_partner = saved._query_off_area_ids() if saved else {}
+        for partner in saved:
+            partner.portal_effective_off_area_ids = ids_by_partner.get(partner.id, ())
+        for partner in self - saved:
+            partner.portal_effective_off_area_ids = partner._get_effective_off_areas()
+
+    def _query_off_area_ids(self):
+        """The ids of the areas off in effect, by contact, in one query.
+
+        :rtype: dict[int, list[int]]
+        """
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT partner_id, area_id FROM portal_area_off_partner_rel "
+                "WHERE partner_id = ANY(%s)",
+                (self | self.commercial_partner_id).ids,
+                to_flush=self._fields["portal_off_area_ids"],
+            )
+        )
+        off = {}
+        for partner_id, area_id in rows:
+            off.setdefault(partner_id, set()).add(area_id)
+        active_ids = self.env["portal.area"]._get_active_ids()
+        nothing = frozenset()
+        return {
+            partner.id: [
+                id_
+                for id_ in active_ids
+                if id_ in off.get(partner.id, nothing)
+                or id_ in off.get(partner.commercial_partner_id.id, nothing)
+            ]
+            for partner in self
+        }
+
+    def _inverse_portal_area_ids(self):
+        """Store what the form's switches say as areas off of this very contact."""
+        areas = self.env["portal.area"]._get_available()
+        for partner in self:
+            own = partner.portal_off_area_ids
+            inherited = (
+                partner.commercial_partner_id.portal_off_area_ids
+                if partner.commercial_partner_id != partner
+                else areas.browse()
+            )
+            shown_off = areas - partner.portal_area_ids
+            not_on_offer = own - areas  # their app is gone, or they are archived
+            # Areas that the customer has off show as off on the contact, too. They are
+            # stored on it only if they were before, because otherwise the contact gets
+            # them back together with its customer.
+            own_and_inherited = own & inherited
+            partner.portal_off_area_ids = (
+                (shown_off - inherited) | own_and_inherited | not_on_offer
+            )
+
+    @api.model
+    def _start_permissions(self, vals_list):
+        """Step: contacts start with nothing off of their own, as their customer does.
+
+        A form sends the areas that it shows, which are the customer's or, before that
+        is saved, those that a new customer starts with.
+        """
+        for vals in vals_list:
+            if vals.get("parent_id"):
+                vals.setdefault("portal_off_area_ids", [Command.clear()])
+        enters_contacts = [
+            _enters_contacts(vals.get("child_ids")) for vals in vals_list
+        ]
+        if not any(enters_contacts):
+            return None
+
+        def leave_areas(partners):
+            for partner, enters in zip(partners, enters_contacts, strict=True):
+                if enters:
+                    partner._leave_areas_to_customer()
+
+        return leave_areas
+
+    def _leave_areas_to_customer(self):
+        """Clear areas off of new contacts that are off for their customer, too.
+
+        The ORM creates contacts before it knows what is off for their new customer, so
+        that the areas their form showed as off were stored as their own.
+        """
+        self.ensure_one()
+        off = self.portal_off_area_ids
+        # without tracking, because the chatter does not note the areas of the start
+        for contact in self.child_ids.with_context(tracking_disable=True):
+            if own := contact.portal_off_area_ids & off:
+                contact.portal_off_area_ids -= own
+
+    def _get_effective_off_areas(self):
+        """Areas off for this contact: its own and its customer's, together.
+
+        :rtype: portal.area (sudo)
+        """
+        self.ensure_one()
+        partner_sudo = self.sudo()
+        if partner_sudo.id:
+            return partner_sudo.portal_effective_off_area_ids
+        # on a form, because a new record has no row to query
+        partners_sudo = partner_sudo | partner_sudo.commercial_partner_id
+        return partners_sudo.portal_off_area_ids._origin
+
+    def _get_portal_area_of(self, document):
+        """The area switched off for this contact that a document is in, if any.
+
+        :param document: one record of any model
+        :rtype: portal.area (sudo)
+        """
+        return self._get_effective_off_areas().filtered(
+            lambda area: area._contains(document)
+        )[:1]
+
+    def _filter_portal_area_off(self, document):
+        """The contacts for which a document's area is switched off.
+
+        :param document: one record of any model
+        :rtype: res.partner
+        """
+        return self.filtered(lambda partner: partner._get_portal_area_of(document))
+
+    def action_preview_portal(self):
+        """Open the page *What will this customer see?*.
+
+        For a customer, it tells of each of its contacts; for a contact, of that one.
+
+        :rtype: dict
+        :raise AccessError: the user is not staff
+        """
+        contacts = self.browse(
+            contact.id
+            for partner in self
+            for contact in partner._get_portal_preview_contacts()
+        )
+        lines = self.env["portal.preview"]._create_for(contacts)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "customer_onboarding.portal_preview_action"
+        )
+        return action | {"domain": [("id", "in", lines.ids)]}
+
+    def _get_portal_preview_contacts(self):
+        """The contacts that the page *What will this customer see?* lists.
+
+        A company that signs in through its contacts alone has no lines of its own.
+
+        :rtype: res.partner
+        """
+        self.ensure_one()
+        if self != self.commercial_partner_id:
+            return self
+        contacts = self.search(
+            Domain("id", "child_of", self.id)
+            & Domain("id", "!=", self.id)
+            & Domain("type", "=", "contact")
+            & Domain("commercial_partner_id", "=", self.id)
+        )
+        if self.is_company and contacts and not self._get_portal_preview_user():
+            return contacts
+        return self + contacts
+
+    def _get_portal_preview_user(self):
+        """The user by which this contact signs in; a portal user, if it has several.
+
+        :rtype: res.users (sudo)
+        """
+        self.ensure_one()
+        users_sudo = self.sudo().user_ids
+        return users_sudo.filtered("share")[:1] or users_sudo[:1]
+
+    def _get_changed_portal_permissions(self):
+        """The partners whose portal permissions somebody has changed.
+
+        The chatter tells, because it notes changes and not the areas of the start.
+
+        :rtype: res.partner
+        """
+        changes_sudo = (
+            self.env["mail.tracking.value"]
+            .sudo()
+            .search(
+                [
+                    ("field_id.name", "=", "portal_off_area_ids"),
+                    ("mail_message_id.model", "=", self._name),
+                    ("mail_message_id.res_id", "in", self.ids),
+                ]
+            )
+        )
+        return self.browse(set(changes_sudo.mail_message_id.mapped("res_id")))
+
+
+def _enters_contacts(commands):
+    """Whether contacts are entered with their customer, as forms enter them.
+
+    :param commands: what ``create`` got for ``child_ids``; ids are allowed, too
+    """
+    return isinstance(commands, list) and any(
+        isinstance(command, list | tuple)
+        and command[0] == Command.CREATE
+        and "portal_area_ids" in command[2]
+        for command in commands
+    )

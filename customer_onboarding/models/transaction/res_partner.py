@@ -1,0 +1,222 @@
+from odoo import api, fields, models
+from odoo.tools import SQL, ormcache
+
+# Counting must not grow with the documents: the form says "1000+" above this.
+COUNT_LIMIT = 1000
+
+
+class ResPartner(models.Model):
+    """The transactions of a customer: found, counted and opened."""
+
+    _inherit = "res.partner"
+
+    currency_invoice_count = fields.Char(
+        "Invoices That Lock the Currency",
+        compute="_compute_currency_transaction_counts",
+        groups="base.group_user",
+    )
+    currency_order_count = fields.Char(
+        "Quotations and Orders That Lock the Currency",
+        compute="_compute_currency_transaction_counts",
+        groups="base.group_user",
+    )
+    currency_payment_count = fields.Char(
+        "Payments That Lock the Currency",
+        compute="_compute_currency_transaction_counts",
+        groups="base.group_user",
+    )
+
+    @api.model
+    def _get_transaction_count_fields(self):
+        """Hook: the fields that tell how many documents of each kind there are.
+
+        :return: ``{name of the model: name of a Char field of res.partner}``
+        :rtype: dict[str, str]
+        """
+        return {
+            "account.move": "currency_invoice_count",
+            "sale.order": "currency_order_count",
+            "account.payment": "currency_payment_count",
+        }
+
+    @api.depends("commercial_partner_id")
+    @api.depends_context("company")
+    def _compute_currency_transaction_counts(self):
+        """Count the customer's documents of each kind for the form's buttons."""
+        for partner in self:
+            customer = partner.commercial_partner_id._origin
+            for model_name, field_name in self._get_transaction_count_fields().items():
+                partner[field_name] = bool(customer) and (
+                    customer._count_transactions(model_name)
+                )
+
+    def _count_transactions(self, model_name):
+        """How many documents of one kind this customer has, for a person.
+
+        :return: empty for none, "1000+" when there are more than are counted
+        :rtype: str
+        """
+        count = len(self._find_transaction_ids(model_name, COUNT_LIMIT + 1))
+        return f"{COUNT_LIMIT}+" if count > COUNT_LIMIT else str(count or "")
+
+    def action_view_currency_transactions(self):
+        """Open the documents of one kind that lock the currency of this customer.
+
+        The kind is the context's ``transaction_model``, a model's technical name.
+
+        :raise AccessError: the user is not staff, or may not read that kind
+        """
+        self._check_staff()
+        self.ensure_one()
+        model_name = self.env.context.get("transaction_model")
+        if model_name not in self._get_transaction_models():
+            model_name = "account.move"
+        ids = self.commercial_partner_id._find_transaction_ids(model_name, COUNT_LIMIT)
+        # found as superuser: the action names those alone that may be read
+        readable = self.env[model_name].search([("id", "in", ids)])
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._(
+                "Documents That Lock the Currency of %s", self.display_name
+            ),
+            "res_model": model_name,
+            "view_mode": "list,form",
+            "domain": [("id", "in", readable.ids)],
+            "context": {"create": False},
+        }
+
+    @api.model
+    def _get_transaction_models(self):
+        """Models of the documents that lock a currency, see the mixin.
+
+        :rtype: list[str]
+        """
+        mixin = "customer.transaction.mixin"
+        return [
+            name
+            for name in self.env.registry.descendants([mixin], "_inherit")
+            if not self.env[name]._abstract
+        ]
+
+    def _find_transactions(self, column="commercial_partner_id"):
+        """One document for each of these partners that has any, in one query.
+
+        Reads an index entry for each contact and kind of document: the cost does not
+        depend on the number of documents, neither of these customers nor of others.
+
+        :param str column: ``commercial_partner_id`` for documents of these customers
+            and their contacts, ``id`` for those of these very partners
+        :return: ``{id of the partner: document (sudo)}``
+        :rtype: dict
+        """
+        if not self.ids:
+            return {}
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT partner.id, found.model, found.id "
+                "FROM unnest(%(ids)s) AS partner(id) CROSS JOIN LATERAL ("
+                "SELECT found.model, found.id FROM res_partner AS contact "
+                "CROSS JOIN LATERAL (%(first)s) AS found "
+                "WHERE contact.%(column)s = partner.id LIMIT 1) AS found",
+                ids=self.ids,
+                first=self._first_transaction_query(self.env.company.id),
+                column=self._contact_column(column),
+            )
+        )
+        return {
+            partner_id: self.env[model_name].sudo().browse(document_id)
+            for partner_id, model_name, document_id in rows
+        }
+
+    @api.model
+    @ormcache("company_id")
+    def _first_transaction_query(self, company_id):
+        """One document of the contact ``contact.id`` of the query around this one.
+
+        Cached, because building it takes longer than the database needs to answer.
+
+        :rtype: SQL
+        """
+        model = self.with_company(company_id)
+        return SQL(
+            "%s LIMIT 1",
+            SQL(" UNION ALL ").join(
+                SQL("(%s)", model._contact_transaction_query(model_name, 1))
+                for model_name in self._get_transaction_models()
+            ),
+        )
+
+    def _find_transaction_ids(self, model_name, limit=None):
+        """Ids of the documents of one kind of this customer and its contacts.
+
+        :param str model_name: one of ``_get_transaction_models``
+        :param int limit: the most to look for
+        :rtype: list[int]
+        """
+        query = self._customer_transaction_query(model_name, limit)
+        return [id_ for __, id_ in self.env.execute_query(query)]
+
+    def _customer_transaction_query(self, model_name, limit=None):
+        """The documents of one kind, of this customer and its contacts.
+
+        :return: a query of the model's name and the document's id
+        :rtype: SQL
+        """
+        self.ensure_one()
+        return SQL(
+            "SELECT document.model, document.id FROM res_partner AS contact "
+            "CROSS JOIN LATERAL (%(documents)s) AS document "
+            "WHERE contact.%(column)s = %(customer_id)s %(limit)s",
+            documents=self._contact_transaction_query(model_name, limit),
+            column=self._contact_column("commercial_partner_id"),
+            customer_id=self.id,
+            limit=self._limit(limit),
+        )
+
+    @api.model
+    def _contact_transaction_query(self, model_name, limit):
+        """The documents of one kind of the contact ``contact.id``, in this company.
+
+        :return: a query of the model's name and the document's id
+        :rtype: SQL
+        """
+        # sudo, because documents hidden from the user lock the currency all the same
+        model = self.env[model_name].sudo().with_context(active_test=False)
+        query = model._search(model._get_customer_transaction_domain())
+        query.add_where(
+            SQL(
+                "%(partner)s = contact.id AND %(company)s = %(company_id)s",
+                partner=model._field_to_sql(model._table, "partner_id"),
+                company=model._field_to_sql(model._table, "company_id"),
+                company_id=self.env.company.id,
+            )
+        )
+        return SQL(
+            "SELECT %(model)s AS model, %(table)s.id FROM %(tables)s WHERE %(where)s "
+            # in the order of the mixin's index, because PostgreSQL would otherwise take
+            # Odoo's index of partners, which holds cancelled documents, too
+            "ORDER BY %(table)s.id %(limit)s",
+            model=model_name,
+            table=SQL.identifier(model._table),
+            tables=query.from_clause,
+            where=query.where_clause,
+            limit=self._limit(limit),
+        )
+
+    @api.model
+    def _contact_column(self, name):
+        """A column of ``contact``, flushed before the query runs.
+
+        :param str name: name of a stored field
+        :rtype: SQL
+        """
+        return SQL.identifier(name, to_flush=self._fields[name])
+
+    @api.model
+    def _limit(self, limit):
+        """The LIMIT of a query.
+
+        :param limit: the most rows, or None for all
+        :rtype: SQL
+        """
+        return SQL("LIMIT %s", limit) if limit else SQL()

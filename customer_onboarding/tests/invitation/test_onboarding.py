@@ -1,0 +1,234 @@
+import re
+
+from odoo.exceptions import UserError
+from odoo.tests import Form, HttpCase, tagged
+from odoo.tools import mute_logger
+
+from ..common import PASSWORD, OnboardingCommon
+
+FORM = "customer_onboarding.res_partner_customer_view_form"
+
+
+@tagged("post_install", "-at_install")
+class TestOnboarding(OnboardingCommon, HttpCase):
+    def queued_mails(self, customer):
+        return self.env["mail.mail"].search([("recipient_ids", "in", customer.ids)])
+
+    def welcome_link(self, mail):
+        return re.search(r'href="([^"]*/clients/welcome[^"]*)"', mail.body_html)[1]
+
+    def test_boxes_of_the_form(self):
+        self.company.customer_grant_access_default = True
+        with Form(
+            self.env["res.partner"].with_context(new_customer_form=True), view=FORM
+        ) as form:
+            self.assertTrue(form.grant_portal_access)
+            self.assertFalse(form.send_welcome_mail)
+            form.name = "Azure Interior"
+            form.email = "Azure@Example.com"
+            form.lang = "fr_FR"
+            form.send_welcome_mail = True
+        customer = form.record
+        self.assertFalse(customer.onboarding_issue)
+        self.assertEqual(customer.user_ids.login, "azure@example.com")
+        self.assertTrue(customer.user_ids._is_portal())
+        self.assertEqual(customer.user_ids.lang, "fr_FR")
+        self.assertEqual(customer.portal_access_state, "invited")
+        mail = self.queued_mails(customer)
+        self.assertEqual(len(mail), 1)
+        self.assertEqual(mail.state, "outgoing", "queued, not sent while saving")
+        self.assertEqual(customer.invitation_ids.state, "to_send")
+        self.assertEqual(customer.invitation_ids.mail_id, mail)
+
+    def test_a_plain_contact_is_not_onboarded(self):
+        self.company.customer_grant_access_default = True
+        self.company.customer_send_welcome_default = True
+        customer = self.env["res.partner"].create(
+            {"name": "Import", "email": "import@example.com"}
+        )
+        with Form(
+            self.env["res.partner"].with_context(new_customer_form=True), view=FORM
+        ) as form:
+            form.name = "Azure Interior"
+            form.email = "azure@example.com"
+            with form.child_ids.new() as contact:
+                contact.name = "Camille"
+                contact.email = "camille@example.com"
+        self.assertFalse(customer.user_ids)
+        self.assertFalse(form.record.child_ids.user_ids)
+        self.assertFalse(self.queued_mails(customer | form.record.child_ids))
+        self.assertTrue(form.record.user_ids)
+
+    def test_link_sets_the_password_and_lands_signed_in(self):
+        customer = self.make_customer(
+            lang="fr_FR", grant_portal_access=True, send_welcome_mail=True
+        )
+        link = self.welcome_link(self.queued_mails(customer))
+        self.assertIn("/fr/clients/welcome?token=", link)
+        path = link.partition("/fr/")[2]
+        page = self.url_open(f"/fr/{path}")
+        self.assertEqual(page.status_code, 200)
+        self.assertIn("azure.interior@example.com", page.text)
+        fields = dict(
+            re.findall(
+                r'name="(csrf_token|token|login|name)"\s+value="([^"]*)"', page.text
+            )
+        )
+        self.assertEqual(set(fields), {"csrf_token", "token", "login", "name"})
+        mismatch = fields | {"password": PASSWORD, "confirm_password": "other"}
+        page = self.url_open("/clients/welcome", data=mismatch)
+        self.assertIn("alert-danger", page.text)
+        self.assertFalse(customer.user_ids.login_date)
+        fields |= {"password": PASSWORD, "confirm_password": PASSWORD}
+        page = self.url_open("/clients/welcome", data=fields)
+        self.assertTrue(page.url.endswith("/fr/my"), page.url)
+        self.assertIn("Connexion &amp; Sécurité", page.text)
+        self.assertIn(customer.name, page.text)
+        customer.invalidate_recordset()
+        self.assertEqual(customer.portal_access_state, "active")
+        self.assertEqual(customer.invitation_ids.state, "opened")
+        # the link works once
+        self.url_open("/web/session/logout")
+        page = self.url_open(f"/fr/{path}")
+        self.assertNotIn('name="password"', page.text)
+        self.assertIn("/clients/login", page.text)
+
+    def test_token_is_not_a_reset_of_a_strangers_password(self):
+        """The login posted with a link's token does not choose whose password it is."""
+        victim = self.make_portal_user(self.make_customer("Deco"), "deco@example.com")
+        customer = self.make_customer(grant_portal_access=True, send_welcome_mail=True)
+        link = self.welcome_link(self.queued_mails(customer))
+        page = self.url_open("/" + link.split("/", 3)[3])
+        fields = dict(
+            re.findall(r'name="(csrf_token|token)"\s+value="([^"]*)"', page.text)
+        )
+        self.url_open(
+            "/clients/welcome",
+            data=fields
+            | {
+                "login": victim.login,
+                "name": "x",
+                "password": "another Passw0rd",
+                "confirm_password": "another Passw0rd",
+            },
+        )
+        self.env.invalidate_all()
+        self.assertFalse(victim.login_date)
+        self.assertEqual(customer.user_ids.login, "azure.interior@example.com")
+        self.authenticate(victim.login, PASSWORD)
+
+    def test_without_email_the_customer_is_saved(self):
+        with Form(
+            self.env["res.partner"].with_context(new_customer_form=True), view=FORM
+        ) as form:
+            form.name = "Azure Interior"
+            form.grant_portal_access = True
+            form.send_welcome_mail = True
+        customer = form.record
+        self.assertTrue(customer.exists())
+        self.assertIn("Azure Interior has no valid email", customer.onboarding_issue)
+        self.assertFalse(customer.user_ids)
+        self.assertFalse(customer.invitation_ids)
+        customer.email = "azure@example.com"
+        customer.action_grant_portal_access()
+        self.assertFalse(customer.onboarding_issue)
+        self.assertEqual(customer.user_ids.login, "azure@example.com")
+
+    def test_address_of_another_user_is_refused(self):
+        staff = self.env["res.users"].create(
+            {
+                "name": "Old Colleague",
+                "login": "Colleague@Example.com",
+                "email": "other@example.com",
+                "active": False,
+            }
+        )
+        for email in ("COLLEAGUE@example.com", "other@EXAMPLE.com"):
+            customer = self.make_customer(email=email, grant_portal_access=True)
+            self.assertFalse(customer.user_ids, email)
+            self.assertIn(staff.name, customer.onboarding_issue)
+        # an underscore is a letter here, not a wildcard
+        self.env["res.users"].create({"name": "X", "login": "axb@example.com"})
+        self.assertTrue(
+            self.make_customer(
+                email="a_b@example.com", grant_portal_access=True
+            ).user_ids
+        )
+
+    @mute_logger(
+        "odoo.addons.customer_onboarding.models.invitation.customer_invitation"
+    )
+    def test_a_broken_template_does_not_lose_the_customer(self):
+        template = self.env.ref("customer_onboarding.mail_template_welcome")
+        template.body_html = '<p><t t-out="object.no_such_field"/></p>'
+        customer = self.make_customer(grant_portal_access=True, send_welcome_mail=True)
+        self.assertTrue(customer.user_ids, "access was granted all the same")
+        self.assertIn(template.name, customer.onboarding_issue)
+        self.assertNotIn("Traceback", customer.onboarding_issue)
+        template.unlink()
+        customer.action_send_welcome_mail()
+        self.assertIn("has been deleted", customer.onboarding_issue)
+
+    def test_state_follows_the_mail(self):
+        customer = self.make_customer(grant_portal_access=True, send_welcome_mail=True)
+        invitation = customer.invitation_ids
+        mail = self.queued_mails(customer)
+        mail._postprocess_sent_message([], [], "Mailbox full", "unknown")
+        self.assertEqual(invitation.state, "failed")
+        self.assertEqual(invitation.failure_reason, "Mailbox full")
+        mail._postprocess_sent_message(customer, [])
+        self.assertEqual(invitation.state, "sent")
+        self.assertTrue(invitation.sent_date)
+
+    def test_without_portal_access_the_mail_has_no_link(self):
+        customer = self.make_customer(send_welcome_mail=True)
+        mail = self.queued_mails(customer)
+        self.assertIn(customer.name, mail.body_html)
+        self.assertNotIn("/clients/", mail.body_html)
+
+    def test_portal_access_filter(self):
+        none = self.make_customer("None")
+        invited = self.make_customer("Invited", grant_portal_access=True)
+        active = self.make_customer("Active", grant_portal_access=True)
+        self.env["res.users.log"].with_user(active.user_ids).sudo().create({})
+        all_three = none | invited | active
+        for state, expected in (
+            ("none", none),
+            ("invited", invited),
+            ("active", active),
+        ):
+            found = self.env["res.partner"].search(
+                [("id", "in", all_three.ids), ("portal_access_state", "=", state)]
+            )
+            self.assertEqual(found, expected)
+            self.assertEqual(found.portal_access_state, state)
+
+    def test_who_may_not_create_contacts_may_not_onboard(self):
+        customer = self.make_customer()
+        reader = self.env["res.users"].create({"name": "Reader", "login": "reader"})
+        reader.group_ids = self.env.ref("base.group_user")
+        with self.assertRaises(UserError):
+            customer.with_user(reader).action_grant_portal_access()
+        self.assertFalse(customer.user_ids)
+
+    def test_clients_login(self):
+        customer = self.make_customer(lang="fr_FR")
+        user = self.make_portal_user(customer)
+        response = self.url_open("/clients/login", allow_redirects=False)
+        self.assertIn("/web/login?redirect=%2Fmy", response.headers["Location"])
+        page = self.url_open("/clients/login")
+        # the login page's cookie does not win over the customer's language
+        self.assertEqual(self.opener.cookies["frontend_lang"], "en_US")
+        token = re.search(r'name="csrf_token" value="([^"]*)"', page.text)[1]
+        page = self.url_open(
+            "/web/login",
+            data={
+                "login": user.login,
+                "password": PASSWORD,
+                "csrf_token": token,
+                "redirect": "/my",
+            },
+        )
+        self.assertIn("Connexion &amp; Sécurité", page.text)
+        response = self.url_open("/clients/login")
+        self.assertTrue(response.url.endswith("/my"), response.url)

@@ -1,0 +1,5 @@
+from . import (
+    account_analytic_line,
+    portal_area,
+    project_task,
+)

@@ -1,0 +1,6 @@
+from . import (
+    product_pricelist,
+    res_partner,
+    sale_order,
+    website,
+)

@@ -1,0 +1,24 @@
+from odoo import models
+from odoo.addons.website_sale.models.website import (
+    PRICELIST_SELECTED_SESSION_CACHE_KEY,
+)
+from odoo.http import request
+
+
+class SaleOrder(models.Model):
+    """Carts in the currency of the customer who signs in."""
+
+    _inherit = "sale.order"
+
+    def _update_address(self, partner_id, fnames=None):
+        """Forget a pricelist chosen in the shop that is not in the customer's currency.
+
+        It may be from before the sign-in, or before the customer had a currency.
+        """
+        chosen_id = request.session.get(PRICELIST_SELECTED_SESSION_CACHE_KEY)
+        currency = self.website_id._get_signed_in_currency()
+        if chosen_id and currency:
+            chosen_sudo = self.env["product.pricelist"].sudo().browse(chosen_id)
+            if chosen_sudo.exists().currency_id != currency:
+                request.session.pop(PRICELIST_SELECTED_SESSION_CACHE_KEY)
+        return super()._update_address(partner_id, fnames)
