@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 
 
 class Base(models.AbstractModel):
@@ -30,6 +31,17 @@ class Base(models.AbstractModel):
         :rtype: same model
         """
         return self.browse()
+
+    @api.model
+    def _get_portal_shown_domain(self):
+        """What SQL can tell of the records that are not hidden from this user.
+
+        Hook for models whose lists are long: a search with a limit finds that many
+        records then, because it does not count hidden ones.
+
+        :rtype: Domain
+        """
+        return Domain.TRUE
 
     def _exclude_portal_hidden(self, query, ordered):
         """What a search found, without hidden records.
@@ -86,12 +98,13 @@ class HiddenRecords:
     def _search(
         self, domain, offset=0, limit=None, order=None, *, bypass_access=False, **kwargs
     ):
-        query = super()._search(
-            domain, offset, limit, order, bypass_access=bypass_access, **kwargs
-        )
-        return (
-            query if bypass_access else self._exclude_portal_hidden(query, bool(order))
-        )
+        if bypass_access:
+            return super()._search(
+                domain, offset, limit, order, bypass_access=True, **kwargs
+            )
+        domain = Domain(domain) & self._get_portal_shown_domain()
+        query = super()._search(domain, offset, limit, order, **kwargs)
+        return self._exclude_portal_hidden(query, bool(order))
 
     def _check_access(self, operation):
         return self._forbid_portal_hidden(super()._check_access(operation))

@@ -183,6 +183,28 @@ class PortalArea(models.Model):
         return tuple(restrictions)
 
     @api.model
+    @tools.ormcache()
+    def _get_restricted_models(self):
+        """The models of which switching areas off takes something away.
+
+        :rtype: tuple[str, ...]
+        """
+        lines_sudo = (
+            self.env["portal.area.line"].sudo().search([("area_id.active", "=", True)])
+        )
+        names = {name for name in lines_sudo.mapped("model_name") if name in self.env}
+        children = names
+        while children:
+            # by _inherits, see _get_model_restrictions
+            children = {
+                name
+                for name, model in self.env.registry.items()
+                if name not in names and not names.isdisjoint(model._inherits)
+            }
+            names |= children
+        return tuple(sorted(names))
+
+    @api.model
     @tools.ormcache("model_name")
     def _get_derived_fields(self, model_name):
         """Fields of a model that tell about the records of areas.

@@ -220,6 +220,29 @@ class TestPortalLinks(OnboardingCommon, HttpCase):
             expected = messages.sorted(order) - messages[1]
             self.assertEqual(found.ids, expected.ids)
 
+    def test_a_limited_search_of_messages_is_not_short(self):
+        """Messages of hidden documents do not count towards the limit."""
+        messages = self.env["mail.message"]
+        for document in self.order, self.invoice, self.invoice, self.order:
+            messages |= document.message_post(
+                body="News",
+                message_type="comment",
+                subtype_xmlid="mail.mt_comment",
+                partner_ids=self.customer.ids,
+            )
+        self.env.flush_all()
+        Message = messages.browse().with_user(self.user)
+        asked = [("id", "in", messages.ids)]
+        newest = messages.sorted("id", reverse=True)
+        found = Message.search(asked, limit=2, order="id desc")
+        self.assertEqual(found.ids, newest[:2].ids)
+        self.customer.portal_off_area_ids = self.area_invoices
+        of_orders = newest.filtered(lambda message: message.model == "sale.order")
+        found = Message.search(asked, limit=2, order="id desc")
+        self.assertEqual(found.ids, of_orders.ids)
+        second = Message.search(asked, limit=1, offset=1, order="id desc")
+        self.assertEqual(second.ids, of_orders[1:].ids)
+
     def test_a_harvested_file_token_is_worthless(self):
         """An invoice's message carries files that name no document of their own."""
         file = self.env["ir.attachment"].create({"name": "a.txt", "raw": b"zzfilezz"})
