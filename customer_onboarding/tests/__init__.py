@@ -28,4 +28,5 @@ from .permission import (
     test_portal_pages,
     test_portal_permissions,
     test_portal_preview,
+    test_public_methods,
 )

@@ -46,7 +46,11 @@ class CustomerDocumentPrint(models.TransientModel):
     # ---------------------------------------------------------------- defaults
     @api.model
     def default_get(self, fields):
-        """Take the selected documents, and the language that is not the usual one."""
+        """Take the selected documents, and the language that is not the usual one.
+
+        :raise AccessError: the user is not staff
+        """
+        self._check_staff()
         values = super().default_get(fields)
         model, ids = (self.env.context.get(f"active_{key}") for key in ("model", "ids"))
         if "res_ids" not in fields:
@@ -272,7 +276,9 @@ class CustomerDocumentPrint(models.TransientModel):
         :param list[int] res_ids: ids of the documents
         :return: action of the dialog, or False
         :rtype: dict or bool
+        :raise AccessError: the user is not staff, or may not read the documents
         """
+        self._check_staff()
         report = self.env["ir.actions.report"]._get_report_from_name(report_name)
         printing = self.env["ir.actions.report"]
         if not printing._is_customer_document_model(report.model):

@@ -60,7 +60,11 @@ class CustomerGroup(models.Model):
         return Domain("customer_group_ids", "in", self.ids) & is_customer
 
     def action_view_customers(self):
-        """Open the customers of this group."""
+        """Open the customers of this group.
+
+        :raise AccessError: the user is not staff
+        """
+        self._check_staff()
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "customer_onboarding.res_partner_customer_action"

@@ -102,6 +102,8 @@ class ResPartner(models.Model):
 
     @api.model
     def _search_portal_access_state(self, operator, value):
+        # Odoo asks for a field's groups where it is read, not where it is searched
+        self._check_staff()
         if operator != "in":
             return NotImplemented
         portal_user = Domain("share", "=", True)
@@ -172,7 +174,11 @@ class ResPartner(models.Model):
             partner._onboard(send_welcome_mail=True)
 
     def action_view_invitations(self):
-        """Open the invitations of this customer and its contacts."""
+        """Open the invitations of this customer and its contacts.
+
+        :raise AccessError: the user is not staff
+        """
+        self._check_staff()
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "customer_onboarding.customer_invitation_action"

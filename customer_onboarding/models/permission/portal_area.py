@@ -1,11 +1,10 @@
 import re
 
 from odoo import api, fields, models, tools
-from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-CODE_PATTERN = re.compile(r"[a-z][a-z0-9_]*")
-FIELD_PATTERN = re.compile(r"[a-z][a-z0-9_.]*\.[a-z][a-z0-9_]*")
+# The portal's home, and what it loads: whoever is sent back is sent there
+HOME_PATHS = ("/", "/my", "/my/home", "/my/counters")
 
 
 class PortalArea(models.Model):
@@ -85,7 +84,7 @@ class PortalArea(models.Model):
         # from the loaded registry, because that costs no query
         installed = self.env.registry._init_modules
         for area in self:
-            names = _split(area.module_names)
+            names = split_names(area.module_names)
             area.is_installed = not names or not installed.isdisjoint(names)
 
     @api.model
@@ -95,59 +94,6 @@ class PortalArea(models.Model):
             return NotImplemented
         areas = self.with_context(active_test=False).search_fetch([], ["module_names"])
         return Domain("id", "in", areas.filtered(lambda a: a.is_installed in value).ids)
-
-    @api.constrains("code")
-    def _check_code(self):
-        """Refuse a code that is no technical name.
-
-        :raise ValidationError: saying what a code looks like
-        """
-        for area in self:
-            if not CODE_PATTERN.fullmatch(area.code):
-                raise ValidationError(
-                    self.env._(
-                        "Portal area %(area)s: the code %(code)s must be small "
-                        "letters, digits and underscores, such as my_tickets.",
-                        area=area.name,
-                        code=area.code,
-                    )
-                )
-
-    @api.constrains("url_paths")
-    def _check_url_paths(self):
-        """Refuse pages that are no paths.
-
-        :raise ValidationError: naming the page
-        """
-        for area in self:
-            for path in area._get_paths():
-                if not path.startswith("/") or path.strip("/*") == "":
-                    raise ValidationError(
-                        self.env._(
-                            "Portal area %(area)s: the page %(path)s must start "
-                            "with / and name a page, such as /my/invoices.",
-                            area=area.name,
-                            path=path,
-                        )
-                    )
-
-    @api.constrains("derived_fields")
-    def _check_derived_fields(self):
-        """Refuse derived fields that do not name a model and a field.
-
-        :raise ValidationError: naming the field
-        """
-        for area in self:
-            for name in (area.derived_fields or "").split():
-                if not FIELD_PATTERN.fullmatch(name):
-                    raise ValidationError(
-                        self.env._(
-                            "Portal area %(area)s: %(name)s must be a model and one "
-                            "of its fields, such as sale.order.invoice_count.",
-                            area=area.name,
-                            name=name,
-                        )
-                    )
 
     @api.model
     def _get_available(self):
@@ -179,6 +125,16 @@ class PortalArea(models.Model):
         # active ones explicitly, because the context of whoever asks first may include
         # archived ones
         return tuple(self.sudo().search([("active", "=", True)]).ids)
+
+    @api.model
+    @tools.ormcache()
+    def _get_ids_by_code(self):
+        """The ids of all areas, archived ones as well, by their code.
+
+        :rtype: dict[str, int]
+        """
+        areas_sudo = self.sudo().search([("active", "in", (True, False))])
+        return {area.code: area.id for area in areas_sudo}
 
     @api.model
     @tools.ormcache()
@@ -239,6 +195,28 @@ class PortalArea(models.Model):
         return tuple(restrictions)
 
     @api.model
+    @tools.ormcache()
+    def _get_restricted_models(self):
+        """The models of which switching areas off takes something away.
+
+        :rtype: tuple[str, ...]
+        """
+        lines_sudo = (
+            self.env["portal.area.line"].sudo().search([("area_id.active", "=", True)])
+        )
+        names = {name for name in lines_sudo.mapped("model_name") if name in self.env}
+        children = names
+        while children:
+            # by _inherits, see _get_model_restrictions
+            children = {
+                name
+                for name, model in self.env.registry.items()
+                if name not in names and not names.isdisjoint(model._inherits)
+            }
+            names |= children
+        return tuple(sorted(names))
+
+    @api.model
     @tools.ormcache("model_name")
     def _get_derived_fields(self, model_name):
         """Fields of a model that tell about the records of areas.
@@ -266,6 +244,7 @@ class PortalArea(models.Model):
             (_compile_path(path), area.id)
             for area in self.sudo()._get_available()
             for path in area._get_paths()
+            if not closes_home(path)
         )
 
     @api.model
@@ -277,7 +256,7 @@ class PortalArea(models.Model):
         """
         found = {}
         for area in self.sudo()._get_available():
-            for key in _split(area.counter_keys):
+            for key in split_names(area.counter_keys):
                 found.setdefault(key, set()).add(area.id)
         return {key: frozenset(ids) for key, ids in found.items()}
 
@@ -304,7 +283,19 @@ class PortalArea(models.Model):
         return self._get_counters().get(counter, frozenset())
 
 
-def _split(text):
+def closes_home(path):
+    """Whether a page path of an area would close the home page of the portal.
+
+    Its customers would be sent from there to itself.
+
+    :param str path: as in ``portal.area.url_paths``
+    :rtype: bool
+    """
+    pattern = _compile_path(path)
+    return any(pattern.fullmatch(home) for home in HOME_PATHS)
+
+
+def split_names(text):
     """Return the parts of a text that are separated by commas, without blanks.
 
     :param text: text or False

@@ -77,12 +77,17 @@ class ResPartner(models.Model):
         """Open the documents of one kind that lock the currency of this customer.
 
         The kind is the context's ``transaction_model``, a model's technical name.
+
+        :raise AccessError: the user is not staff, or may not read that kind
         """
+        self._check_staff()
         self.ensure_one()
         model_name = self.env.context.get("transaction_model")
         if model_name not in self._get_transaction_models():
             model_name = "account.move"
         ids = self.commercial_partner_id._find_transaction_ids(model_name, COUNT_LIMIT)
+        # found as superuser: the action names those alone that may be read
+        readable = self.env[model_name].search([("id", "in", ids)])
         return {
             "type": "ir.actions.act_window",
             "name": self.env._(
@@ -90,7 +95,7 @@ class ResPartner(models.Model):
             ),
             "res_model": model_name,
             "view_mode": "list,form",
-            "domain": [("id", "in", ids)],
+            "domain": [("id", "in", readable.ids)],
             "context": {"create": False},
         }
 
