@@ -75,7 +75,7 @@ def assert_no_note_on_prices(shop, order):
     """Nobody typed a price, so nobody is told to check any."""
     domain = [["model", "=", "sale.order"], ["res_id", "=", order["id"]]]
     messages = shop["admin"].call("mail.message", "search_read", domain, ["body"])
-    assert not [m for m in messages if "typed by hand" in m["body"]]
+    assert not [m for m in messages if "typed manually" in m["body"]]
 
 
 def test_visitors_see_what_stock_shows(shop):

@@ -35,13 +35,13 @@ class PortalPreview(models.TransientModel):
     reason = fields.Selection(
         [
             ("on", "Not switched off"),
-            ("default", "Off since the customer was created, as the settings say"),
+            ("default", "Off by default when the customer was created"),
             ("customer", "Switched off on the customer"),
             ("contact", "Switched off on this contact"),
             ("both", "Switched off on the customer and on this contact"),
             ("not_installed", "Its app is not installed"),
             ("no_user", "No portal user: this contact cannot sign in"),
-            ("internal", "Internal user: portal permissions do not apply"),
+            ("internal", "Portal permissions do not apply to internal users"),
         ],
         string="Why",
         readonly=True,

@@ -31,7 +31,7 @@ class ResPartner(models.Model):
         "Billing: Same as Customer Address",
         compute="_compute_billing_address",
         readonly=False,
-        help="Invoices carry the customer's own address.",
+        help="Invoices use the customer's own address.",
     )
     billing_name = fields.Char(compute="_compute_billing_address", readonly=False)
     billing_street = fields.Char(compute="_compute_billing_address", readonly=False)
@@ -58,7 +58,7 @@ class ResPartner(models.Model):
         "Shipping: Same as Customer Address",
         compute="_compute_shipping_address",
         readonly=False,
-        help="Goods go to the customer's own address.",
+        help="Deliver to the customer's own address.",
     )
     shipping_name = fields.Char(compute="_compute_shipping_address", readonly=False)
     shipping_street = fields.Char(compute="_compute_shipping_address", readonly=False)

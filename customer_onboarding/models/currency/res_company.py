@@ -11,8 +11,8 @@ class ResCompany(models.Model):
     customer_currency_id = fields.Many2one(
         "res.currency",
         string="Currency of New Customers",
-        help="New customers start with this currency, unless their group has one; "
-        "empty means the company's. Existing customers keep theirs.",
+        help="New customers start with this currency unless their group has one. "
+        "Empty: the company's currency. Existing customers keep theirs.",
     )
 
     customer_currency_policy = fields.Selection(
@@ -23,10 +23,9 @@ class ResCompany(models.Model):
         string="Customers without a Currency",
         default="company",
         required=True,
-        help="What quotations to customers are in for whom no currency was chosen. "
-        "Where it is that of a pricelist, a change of the customer's country can "
-        "change the currency. A pricelist chosen on the customer itself is always "
-        "used.",
+        help="Currency of quotations for customers that have no currency of their "
+        "own. If it follows a pricelist, a change of the customer's country can "
+        "change it. A pricelist chosen on the customer is always used.",
     )
 
     def _init_column(self, column_name):

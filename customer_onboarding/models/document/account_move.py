@@ -9,10 +9,9 @@ class AccountMove(models.Model):
     _inherit = ["account.move", "customer.document.mixin"]
 
     invoice_pdf_lang = fields.Char(
-        "Issued PDF in",
+        "Language of the issued PDF",
         compute="_compute_invoice_pdf_lang",
-        help="The PDF that was sent is kept and never changes. This is the name of its "
-        "language.",
+        help="Language of the PDF that was sent. That PDF is kept and never changes.",
     )
 
     @api.depends_context("lang")

@@ -23,7 +23,7 @@ class CustomerGroup(models.Model):
     sale_currency_id = fields.Many2one(
         "res.currency",
         string="Currency of New Customers",
-        help="Customers created in this group start with this currency. Existing "
+        help="New customers of this group start with this currency. Existing "
         "customers keep theirs.",
     )
     partner_count = fields.Integer("Customers", compute="_compute_partner_count")
@@ -31,7 +31,7 @@ class CustomerGroup(models.Model):
     # an archived group does not keep its name
     _name_unique = models.UniqueIndex(
         "((name ->> 'en_US')) WHERE active",
-        "Another customer group has this name: choose a different one.",
+        "Another customer group has this name. Choose a different one.",
     )
 
     @api.depends(

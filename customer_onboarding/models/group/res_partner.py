@@ -14,8 +14,8 @@ class ResPartner(models.Model):
         string="Customer Groups",
         tracking=True,
         groups="base.group_user",
-        help="A customer may be in several groups; it counts in each of them. "
-        "Contacts are in the groups of their customer.",
+        help="A customer can be in several groups and counts in each of them. "
+        "Contacts belong to the groups of their customer.",
     )
 
     @api.model

@@ -30,7 +30,7 @@ class CustomerInvitation(models.Model):
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
-    email = fields.Char(required=True, help="Where the mail was sent to.")
+    email = fields.Char(required=True, help="Address the mail was sent to.")
     create_uid = fields.Many2one("res.users", "Sent by")
     create_date = fields.Datetime("Requested on")
     mail_id = fields.Many2one(
@@ -38,7 +38,8 @@ class CustomerInvitation(models.Model):
     )
     sent_date = fields.Datetime("Sent on")
     opened_date = fields.Datetime(
-        "Account opened on", help="When the contact set a password by the mail's link."
+        "Account opened on",
+        help="Date on which the contact set a password with the mail's link.",
     )
     failure_reason = fields.Text()
     end_reason = fields.Selection(
@@ -141,8 +142,8 @@ class CustomerInvitation(models.Model):
             if not email_normalize(partner.email):
                 raise UserError(
                     self.env._(
-                        "%(customer)s has no valid email address: enter one to "
-                        "send the welcome mail.",
+                        "%(customer)s has no valid email address. Enter one to send "
+                        "the welcome mail.",
                         customer=partner.display_name,
                     )
                 )
@@ -176,10 +177,10 @@ class CustomerInvitation(models.Model):
             _logger.warning("Rendering the welcome mail", exc_info=True)
             raise UserError(
                 self.env._(
-                    "The welcome mail to %(customer)s could not be written: the "
-                    "email template %(template)s has a mistake. Ask an administrator "
-                    "to correct it in the settings of Customer Onboarding, then send "
-                    "the mail again.",
+                    "The welcome mail to %(customer)s could not be written because "
+                    "the email template %(template)s has a mistake. Ask an "
+                    "administrator to correct it in the settings of Customer "
+                    "Onboarding, then send the mail again.",
                     customer=self.partner_id.display_name,
                     template=template.name,
                 )
@@ -197,8 +198,8 @@ class CustomerInvitation(models.Model):
         if not template_id:
             raise UserError(
                 self.env._(
-                    "The email template for the welcome mail has been deleted: "
-                    "upgrade Customer Onboarding in Apps to get it back."
+                    "The email template of the welcome mail was deleted. Upgrade "
+                    "Customer Onboarding in Apps to restore it."
                 )
             )
         return self.env["mail.template"].sudo().browse(template_id)

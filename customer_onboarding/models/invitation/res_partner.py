@@ -27,12 +27,12 @@ class ResPartner(models.Model):
         default=lambda self: self._default_box("customer_send_welcome_default"),
         groups="base.group_user",
         help="Send the welcome mail to this contact when the form is saved. With "
-        "portal access, it carries the link to choose a password.",
+        "portal access, the mail contains the link to choose a password.",
     )
     onboarding_issue = fields.Text(
         copy=False,
         groups="base.group_user",
-        help="What went wrong with portal access or the welcome mail, and what to do.",
+        help="Problem with portal access or the welcome mail, and how to solve it.",
     )
     invitation_ids = fields.One2many(
         "customer.invitation",
@@ -51,8 +51,8 @@ class ResPartner(models.Model):
         compute="_compute_portal_access_state",
         search="_search_portal_access_state",
         groups="base.group_user",
-        help="Of this customer or any of its contacts. No Access: no portal user. "
-        "Invited: never signed in. Active: has signed in.",
+        help="Portal access of this customer and its contacts. No Access: no portal "
+        "user. Invited: never signed in. Active: has signed in.",
     )
 
     @api.model
@@ -227,8 +227,8 @@ class ResPartner(models.Model):
                 _logger.exception("Onboarding of customer %s (id %s)", self, self.id)
                 issues.append(
                     self.env._(
-                        "An unexpected error stopped the onboarding of %(customer)s: "
-                        "ask an administrator to look it up in the server's log, then "
+                        "An unexpected error stopped the onboarding of %(customer)s. "
+                        "Ask an administrator to look it up in the server log, then "
                         "try again.",
                         customer=self.display_name,
                     )
@@ -247,7 +247,7 @@ class ResPartner(models.Model):
         if not email:
             raise UserError(
                 self.env._(
-                    "%(customer)s has no valid email address: enter one to grant "
+                    "%(customer)s has no valid email address. Enter one to grant "
                     "portal access.",
                     customer=self.display_name,
                 )

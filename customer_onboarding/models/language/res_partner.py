@@ -21,8 +21,7 @@ class ResPartner(models.Model):
         [("locked", "Locked"), ("unlocked", "Unlocked")],
         copy=False,
         groups="base.group_user",
-        help="What staff set with the padlock; empty follows the settings: the "
-        "language is locked by the customer's first transaction, or not at all.",
+        help="Set with the padlock. Empty: follow the settings.",
     )
     language_lock_reason = fields.Char(
         "Why the Language Is Locked",
@@ -31,16 +30,16 @@ class ResPartner(models.Model):
         help="Empty as long as the language can be changed.",
     )
     lang_contact_count = fields.Integer(
-        "Contacts with the Former Language",
+        "Contacts with the Previous Language",
         compute="_compute_lang_contact_count",
         groups="base.group_user",
-        help="On a form where the language was changed: contacts who had the same.",
+        help="Number of contacts that had the previous language.",
     )
     lang_for_contacts = fields.Boolean(
         "Change Contacts Too",
         store=False,
         groups="base.group_user",
-        help="Give the new language to the contacts who had the former one, too.",
+        help="Also change contacts that had the previous language.",
     )
 
     @api.depends("parent_id")
@@ -152,7 +151,7 @@ class ResPartner(models.Model):
             "unlocked": self.env._("The language was unlocked."),
         }
         note = notes.get(state) or self.env._(
-            "The lock of the language follows the settings again."
+            "The language lock follows the settings again."
         )
         for customer in self:
             customer.message_post(body=note)
@@ -214,7 +213,7 @@ class ResPartner(models.Model):
         ):
             return False
         return self.env._(
-            "Your language is locked: ask your contact person at %(company)s to "
+            "Your language is locked. Ask your contact person at %(company)s to "
             "change it.",
             company=company_sudo.name,
         )
@@ -292,21 +291,20 @@ class ResPartner(models.Model):
         self.ensure_one()
         if self.env.user.share:
             return self.env._(
-                "Your language is locked: ask your contact person at %(company)s to "
+                "Your language is locked. Ask your contact person at %(company)s to "
                 "change it.",
                 company=(self.company_id or self.env.company).name,
             )
         if document is None:
             return self.env._(
-                "The language of %(partner)s was locked by staff. To change it, "
-                "unlock it first with the padlock on the form of the customer "
-                "%(customer)s.",
+                "Staff locked the language of %(partner)s. To change it, first unlock "
+                "it with the padlock on the form of the customer %(customer)s.",
                 partner=self.display_name,
                 customer=self.commercial_partner_id.display_name,
             )
         return self.env._(
-            "The language of %(partner)s is locked, since there is %(document)s. To "
-            "change it, unlock it first with the padlock on the form of the customer "
+            "The language of %(partner)s is locked because %(document)s exists. To "
+            "change it, first unlock it with the padlock on the form of the customer "
             "%(customer)s.",
             partner=self.display_name,
             document=document.display_name,

@@ -46,7 +46,8 @@ class ResUsers(models.Model):
         if lang not in langs:
             raise UserError(
                 self.env._(
-                    "The portal has no language “%(lang)s”: choose one of %(langs)s.",
+                    "The language “%(lang)s” is not available in the portal. Choose "
+                    "one of: %(langs)s.",
                     lang=lang,
                     langs=", ".join(known.name for known in langs.values()),
                 )

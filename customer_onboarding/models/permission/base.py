@@ -79,8 +79,8 @@ class Base(models.AbstractModel):
         """
         return AccessError(
             self.env._(
-                "You may not open this: this part of the portal is switched off for "
-                "your account."
+                "You may not open this document because this part of the portal is "
+                "switched off for your account."
             )
         )
 

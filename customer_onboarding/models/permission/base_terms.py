@@ -190,8 +190,8 @@ class Base(models.AbstractModel):
         """
         return AccessError(
             self.env._(
-                "You may not search or group by %(field)s: this part of the portal "
-                "is switched off for your account.",
+                "You may not search or group by %(field)s because this part of the "
+                "portal is switched off for your account.",
                 field=name,
             )
         )

@@ -29,53 +29,54 @@ class PortalArea(models.Model):
         help="Technical name, used by imports: small letters, digits and underscores.",
     )
     description = fields.Char(
-        translate=True, help="What the customer can do in this part of the portal."
+        translate=True,
+        help="Actions that this part of the portal offers to the customer.",
     )
     sequence = fields.Integer(default=10)
     active = fields.Boolean(
         default=True,
-        help="An archived area is not offered on customers, and not enforced.",
+        help="An archived area is neither offered on customers nor enforced.",
     )
     icon = fields.Char(
         default="fa-folder-open-o", help="Font Awesome class, such as fa-truck."
     )
     module_names = fields.Char(
         string="Apps",
-        help="Technical names of the apps this area belongs to, separated by commas, "
-        "such as helpdesk_mgmt. The area shows where one of them is installed; "
-        "without any, it always shows.",
+        help="Technical names of the area's apps, separated by commas, such as "
+        "helpdesk_mgmt. The area shows when one of them is installed. Without an app, "
+        "it always shows.",
     )
     is_installed = fields.Boolean(
         string="App Installed",
         compute="_compute_is_installed",
         search="_search_is_installed",
-        help="One of the area's apps is installed, or it needs none.",
+        help="One of the area's apps is installed, or the area needs no app.",
     )
     off_by_default = fields.Boolean(
         string="Off for New Customers",
-        help="New customers start with this area switched off. "
-        "Existing customers keep what they have.",
+        help="New customers start with this area switched off. Existing customers "
+        "keep theirs.",
     )
     line_ids = fields.One2many("portal.area.line", "area_id", string="Records")
     url_paths = fields.Text(
         string="Pages",
-        help="One path a line, such as /my/invoices: the page and its further "
-        "result pages are closed when the area is off. A * stands for one part of "
-        "the path; at the end, /* closes everything below it too.",
+        help="One path per line, such as /my/invoices. When the area is off, the page "
+        "and its further result pages are closed. A * stands for one part of the "
+        "path. At the end, /* also closes everything below.",
     )
     counter_keys = fields.Char(
         string="Counters",
-        help="Names of the card counters on the portal's home page, "
-        "separated by commas, such as invoice_count.",
+        help="Counters of the cards on the portal's home page, separated by commas, "
+        "such as invoice_count.",
     )
     derived_fields = fields.Text(
-        help="Fields of other records that tell about this area's records, one a "
-        "line, such as sale.order.invoice_count. They read as empty when the area "
-        "is off, and cannot be searched or grouped by.",
+        help="Fields of other records that reveal this area's records, one per line, "
+        "such as sale.order.invoice_count. When the area is off, they read as empty "
+        "and cannot be searched or grouped by.",
     )
 
     _code_unique = models.Constraint(
-        "UNIQUE (code)", "Another portal area has this code: choose a different one."
+        "UNIQUE (code)", "Another portal area has this code. Choose a different one."
     )
 
     @api.depends("module_names")
