@@ -66,10 +66,8 @@ class ResPartner(models.Model):
             return False
         if customer.customer_rank or customer.customer_group_ids or customer.user_ids:
             return True
-        if (
-            not self.id
-            and self.env.context.get("res_partner_search_mode") == "supplier"
-        ):
+        mode = self.env.context.get("res_partner_search_mode")
+        if not self.id and mode == "supplier":
             # Odoo makes a vendor of it when it is saved
             return False
         return not customer.supplier_rank
