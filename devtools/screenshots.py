@@ -41,7 +41,7 @@ SHOTS = [
     Shot("new-customer", "admin", "/odoo/clients/new"),
     Shot("permissions", "admin", CUSTOMER % "tilleuls", tab="permissions"),
     Shot("addresses", "admin", CUSTOMER % "pont_vert", tab="billing_shipping"),
-    Shot("currency-lock", "admin", CUSTOMER % "pont_vert", tab="advanced"),
+    Shot("currency-lock", "admin", CUSTOMER % "pont_vert"),
     Shot("problem", "admin", CUSTOMER % "thimbleberry"),
     Shot("customer-phone", "admin", CUSTOMER % "pont_vert", "phone"),
     Shot("invitations", "admin", f"/odoo/action-{ADDON}.customer_invitation_action"),

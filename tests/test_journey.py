@@ -70,7 +70,6 @@ def test_the_whole_journey(server, staff_page, browser):
     server.mailbox.clear()
     new_customer(staff_page, server, "Boulangerie Martin")
     field(staff_page, "email").locator("input").fill("martin@example.com")
-    open_tab(staff_page, "advanced")
     choose(staff_page, "customer_group_ids", "Resellers")
     choose(staff_page, "property_sale_currency_id", "EUR")
     select(staff_page, "lang", "French / Français")
@@ -136,7 +135,6 @@ def test_the_whole_journey(server, staff_page, browser):
 
     # the currency is locked, in the form and over RPC
     staff_page.reload()
-    open_tab(staff_page, "advanced")
     currency_field = field(staff_page, "property_sale_currency_id")
     assert "o_readonly_modifier" in currency_field.get_attribute("class")
     reason = field(staff_page, "sale_currency_lock_reason").inner_text()

@@ -120,7 +120,6 @@ def test_a_customer_chooses_and_staff_lock(server, mails, browser):
     staff = browser.desktop().new_page()
     sign_in(staff, server.url, "admin", "admin")
     staff.goto(f"{server.url}/odoo/clients/{customer}")
-    staff.locator(".o_notebook .nav-link[name=advanced]").click()
     choose_language(staff, "English (US)")
     assert not staff.locator("[name=lang_for_contacts] input").is_visible()
     save(staff)
@@ -143,7 +142,6 @@ def test_a_customer_chooses_and_staff_lock(server, mails, browser):
     portal.goto(f"{server.url}/my/account")
     assert portal.locator(".o_portal_language select").is_disabled()
     staff.reload()
-    staff.locator(".o_notebook .nav-link[name=advanced]").click()
     staff.wait_for_selector(".o_field_widget[name=lang].o_readonly_modifier")
     reason = staff.locator(".o_field_widget[name=language_lock_reason]").inner_text()
     assert "The language of Maison Verte is locked" in reason and "INV/" in reason

@@ -253,7 +253,8 @@ class ResPartner(models.Model):
             "The currency of %(customer)s can no longer be changed because "
             "%(document)s is in %(currency)s. Cancel or delete the customer's "
             "documents first, or create a second customer for the other currency.",
-            customer=self.sudo().display_name,
+            # not the display name: opened from an order, it has the address in it
+            customer=self.sudo().complete_name,
             document=document.display_name,
             currency=document.currency_id.name,
         )

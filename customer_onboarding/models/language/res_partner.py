@@ -295,20 +295,21 @@ class ResPartner(models.Model):
                 "change it.",
                 company=(self.company_id or self.env.company).name,
             )
+        # not the display name, which has the address in it when an order opens the form
         if document is None:
             return self.env._(
                 "Staff locked the language of %(partner)s. To change it, first unlock "
                 "it with the padlock on the form of the customer %(customer)s.",
-                partner=self.display_name,
-                customer=self.commercial_partner_id.display_name,
+                partner=self.complete_name,
+                customer=self.commercial_partner_id.complete_name,
             )
         return self.env._(
             "The language of %(partner)s is locked because %(document)s exists. To "
             "change it, first unlock it with the padlock on the form of the customer "
             "%(customer)s.",
-            partner=self.display_name,
+            partner=self.complete_name,
             document=document.display_name,
-            customer=self.commercial_partner_id.display_name,
+            customer=self.commercial_partner_id.complete_name,
         )
 
     def _get_following_contacts(self, lang):

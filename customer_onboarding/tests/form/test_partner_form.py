@@ -291,6 +291,16 @@ class TestPartnerForm(OnboardingCommon):
         customer.property_product_pricelist = other
         self.assertEqual(customer.specific_property_product_pricelist, other)
 
+    def test_the_locks_name_the_customer_without_its_address(self):
+        """An order opens the form in a context that puts the address into names."""
+        customer = self.make_customer("Azure Interior", street="1 Main Street")
+        self.make_order(customer)
+        shown = customer.with_context(show_address=True)
+        self.assertIn("1 Main Street", shown.display_name)
+        for reason in shown.language_lock_reason, shown.sale_currency_lock_reason:
+            self.assertIn("Azure Interior", reason)
+            self.assertNotIn("1 Main Street", reason)
+
     def test_access_is_offered_to_who_may_grant_it(self):
         clerk = self.env["res.users"].create(
             {
