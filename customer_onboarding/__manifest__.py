@@ -60,6 +60,10 @@
     "assets": {
         "web.assets_backend": [
             "customer_onboarding/static/src/**/*",
+            ("remove", "customer_onboarding/static/src/portal_language/**/*"),
+        ],
+        "web.assets_frontend": [
+            "customer_onboarding/static/src/portal_language/**/*",
         ],
     },
     "uninstall_hook": "uninstall_hook",

@@ -82,16 +82,22 @@ class Bench:
         self._running += [server, mailbox]
         return server.start()
 
-    @contextmanager
-    def environment(self, database):
-        """An environment of the superuser on `database`; nothing is committed."""
-        from odoo import SUPERUSER_ID, api, tools
-        from odoo.modules.registry import Registry
+    def configure(self, database):
+        """Make this process one of Odoo's, for work on `database`."""
+        from odoo import tools
 
         tools.config.parse_config(
             [f"--config={ODOO_CONFIG}", f"--database={database}", "--log-level=warn"],
             setup_logging=True,
         )
+
+    @contextmanager
+    def environment(self, database):
+        """An environment of the superuser on `database`; nothing is committed."""
+        from odoo import SUPERUSER_ID, api
+        from odoo.modules.registry import Registry
+
+        self.configure(database)
         with Registry(database).cursor() as cr:
             yield api.Environment(cr, SUPERUSER_ID, {})
             cr.rollback()

@@ -68,13 +68,23 @@ def _parser():
         help="compare Odoo's own tests without the addon and with it (half an hour)",
     )
     stock_tests.add_argument(
+        "--without",
+        choices=("stock", "peers", "webapps"),
+        default="stock",
+        help="what both sides have: what the addon depends on (the default), also the "
+        "apps that glue addons extend, or also the website and its shop",
+    )
+    stock_tests.add_argument(
         "selected",
         nargs="*",
         metavar="MODULE[:CLASS[.TEST]]",
-        help="which tests; account, sale, product and portal without",
+        help="which tests; without any, the suites of the apps that matter there",
     )
     lint = commands.add_parser("lint", help="check style, XML, translations and more")
     lint.add_argument("--fix", action="store_true", help="format first")
+    lint.add_argument(
+        "--quick", action="store_true", help="only what takes seconds, for each commit"
+    )
     commands.add_parser("mail", help="list the mails that ./dev run received")
     commands.add_parser("shell", help="open an Odoo shell on the running database")
     commands.add_parser("update", help="upgrade the addon in the running database")
@@ -111,13 +121,13 @@ def _bench(options, _rest):
 def _stock_tests(options, _rest):
     from devtools import stock_tests
 
-    return stock_tests.compare(options.selected)
+    return stock_tests.compare(options.without, options.selected)
 
 
 def _lint(options, _rest):
     from devtools import lint
 
-    lint.lint(fix=options.fix)
+    lint.lint(fix=options.fix, quick=options.quick)
 
 
 def _mail(_options, _rest):

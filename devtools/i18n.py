@@ -7,8 +7,6 @@ import ast
 import hashlib
 import re
 import sys
-import tempfile
-from pathlib import Path
 
 import polib
 
@@ -22,22 +20,15 @@ DATES = re.compile(r'"(POT-Creation|PO-Revision)-Date: [^"]*"\n')
 FRESH = STATE / "fresh-templates"
 # Together, they have all our addons
 KINDS = ("apps", "website")
-EXPORT = """
-from odoo.tools.translate import trans_export
-for module, path in {files!r}:
-    with open(path, "wb") as file:
-        trans_export(False, [module], file, "po", env)
-"""
 
 
 def refresh():
     """Export the .pot of every addon and merge it into the .po of every language."""
     toolchain.prepare()
     postgres.use()
-    with tempfile.TemporaryDirectory() as folder:
-        for addon, fresh in export(Path(folder)).items():
-            if fresh:
-                _refresh(addon, fresh)
+    for addon, fresh in export().items():
+        if fresh:
+            _refresh(addon, fresh)
 
 
 def stale():
@@ -51,12 +42,11 @@ def stale():
         return []
     toolchain.prepare()
     postgres.use()
-    with tempfile.TemporaryDirectory() as folder:
-        found = [
-            template(addon)
-            for addon, fresh in export(Path(folder)).items()
-            if not same(fresh, _read(template(addon)))
-        ]
+    found = [
+        template(addon)
+        for addon, fresh in export().items()
+        if not same(fresh, _read(template(addon)))
+    ]
     if not found:
         FRESH.write_text(digest)
     return found
@@ -67,35 +57,26 @@ def template(addon):
     return addon / "i18n" / f"{addon.name}.pot"
 
 
-def export(folder):
-    """Export the terms of our addons by way of `folder`.
+def export():
+    """Export the terms of our addons.
 
     Return {addon: text of its .pot}; the text is empty where nothing is to translate.
     """
     found = {}
     for kind in KINDS:
-        database = templates.copy(kind)
+        database = templates.copy(kind, world=True)
         try:
             installed = _installed(database)
-            files = {
-                addon: folder / f"{addon.name}.pot"
+            wanted = {
+                addon.name: addon
                 for addon in addons()
                 if addon not in found and addon.name in installed
             }
-            odoo.run(
-                "Exporting the terms",
-                f"--database={database}",
-                "--no-http",
-                log=LOGS / "i18n.log",
-                subcommand="shell",
-                stdin=None,
-                input=EXPORT.format(
-                    files=[(addon.name, str(path)) for addon, path in files.items()]
-                ),
-            )
+            call = (database, "test.world", "_export_terms", list(wanted))
+            texts = odoo.call(*call, log=LOGS / "i18n.log")
         finally:
             databases.drop(database)
-        found |= {addon: path.read_text() for addon, path in files.items()}
+        found |= {wanted[name]: text for name, text in texts.items()}
     if missing := {addon.name for addon in addons() if addon not in found}:
         raise DevError(
             f"{', '.join(sorted(missing))} did not get installed with the apps of "

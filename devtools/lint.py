@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
-from devtools import node, venv
+from devtools import node, odoo, peers, venv
 from devtools.console import DevError, step
 from devtools.paths import ROOT, addons
 
@@ -25,15 +25,20 @@ class Check(NamedTuple):
     name: str
     command: list
     fix: list | None = None
+    is_quick: bool = False
 
 
-def lint(fix):
+def lint(fix, quick=False):
     """Run all checks, after mending what can be mended if `fix`.
+
+    With `quick`, only those that take seconds: of style, format and XML.
 
     Raises DevError naming the checks that failed.
     """
     failed = []
     for check in _checks():
+        if quick and not check.is_quick:
+            continue
         step(check.name)
         if fix and check.fix:
             _run(check.fix, stdout=subprocess.DEVNULL)
@@ -53,12 +58,16 @@ def _checks():
     # Relative to the repository, where every check runs
     modules = [addon.name for addon in addons()]
     ruff = [python, "-m", "ruff"]
-    yield Check("ruff check", [*ruff, "check", "-q"], [*ruff, "check", "-q", "--fix"])
     yield Check(
-        "ruff format", [*ruff, "format", "-q", "--diff"], [*ruff, "format", "-q"]
+        "ruff check", [*ruff, "check", "-q"], [*ruff, "check", "-q", "--fix"], True
+    )
+    yield Check(
+        "ruff format", [*ruff, "format", "-q", "--diff"], [*ruff, "format", "-q"], True
     )
     yield Check("pylint-odoo", [python, "-m", "pylint", "--rcfile=.pylintrc", *modules])
-    yield Check("oca-checks-odoo-module", [f"{hooks}/oca-checks-odoo-module", *modules])
+    oca_checks = [f"{hooks}/oca-checks-odoo-module", *modules]
+    yield Check("oca-checks-odoo-module", oca_checks, is_quick=True)
+    yield _licences(hooks)
     if translations := _files({".po", ".pot"}):
         # po-pretty-format empties a translation that equals its term (“Contact”), which
         # po_check could not tell from one that is missing.
@@ -73,6 +82,17 @@ def _checks():
     yield Check("bash", ["bash", "-n", "dev", ".ci/run"])
 
 
+def _licences(hooks):
+    """Check that the licence of each addon fits those of its dependencies."""
+    folders = [str(peers.folder()), str(odoo.source() / "odoo" / "addons")]
+    if (own := odoo.source() / "addons").is_dir():
+        folders.append(str(own))
+    options = ["--odoo-series=19.0", "--select-addons-dir=."]
+    options += ["--addons-path", ",".join(folders)]
+    options += ["--no-addons-path-from-import-odoo"]
+    return Check("licences", [f"{hooks}/manifestoo", *options, "check-licenses"])
+
+
 def _prettier(files):
     packages = node.modules()
     plugin = packages / "@prettier" / "plugin-xml" / "src" / "plugin.js"
@@ -81,7 +101,8 @@ def _prettier(files):
         str(packages / "prettier" / "bin" / "prettier.cjs"),
     ]
     common = [*prettier, f"--plugin={plugin}", "--log-level=warn"]
-    return Check("prettier", [*common, "--check", *files], [*common, "--write", *files])
+    check, fix = [*common, "--check", *files], [*common, "--write", *files]
+    return Check("prettier", check, fix, is_quick=True)
 
 
 def _run(command, **options):

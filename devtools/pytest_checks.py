@@ -52,12 +52,15 @@ def _refuse_skip(node, report):
 def pytest_sessionfinish(session):
     """Fail the run if Odoo logged warnings or errors of ours.
 
-    Servers that a test starts are checked by the fixture that stops them.
+    Servers that a test starts are checked by the fixture that stops them. Where there
+    are workers, this is done once, when they have ended, for the logs of all.
     """
     folder = os.environ.get(LOG_FOLDER)
     if not folder:  # pytest was started by hand
         return
-    logs = [*(LOGS / "templates").glob("*.log"), Path(folder) / "pytest.log"]
+    if hasattr(session.config, "workerinput"):
+        return
+    logs = [*(LOGS / "templates").glob("*.log"), *Path(folder).glob("pytest.log*")]
     found = [text for log in logs if log.exists() for text in logcheck.problems(log)]
     if found:
         _add_failure(session, "Odoo's log", "\n".join(found))

@@ -1,8 +1,8 @@
 """Runs Odoo's own tests on an installed database and writes down what became of each.
 
-A process of its own, started by `devtools.stock_tests`:
-`python -m devtools.stock_suite CONFIG DATABASE TEST_TAGS RESULTS`. Each test that is
-begun is told on standard output, so that a long run can be watched.
+A process of its own, started by `devtools.odoo_suite`:
+`python -m devtools.stock_suite CONFIG DATABASE TEST_TAGS RESULTS BUNDLES`. Each test
+that is begun is told on standard output, so that a long run can be watched.
 
 Odoo runs tests of the position "at_install" while it loads the modules, before an
 addon that comes later is there. Here all tests run when everything is loaded, so that
@@ -20,8 +20,9 @@ from odoo.tests import loader
 from odoo.tests.result import OdooTestResult
 
 from devtools.network import free_port
+from devtools.odoo_suite import PASSED
 
-PASSED, SKIPPED = "passed", "skipped"
+SKIPPED = "skipped"
 
 
 class Results(OdooTestResult):
@@ -53,8 +54,11 @@ class Results(OdooTestResult):
         super().logError(flavour, test, error)
 
 
-def main(config, database, tags, results_path):
-    """Run the tests that `tags` selects; write their outcomes as JSON."""
+def main(config, database, tags, results_path, bundles):
+    """Run the tests that `tags` selects; write their outcomes as JSON.
+
+    :param str bundles: empty, not to make the scripts and styles of pages first
+    """
     port = f"--http-port={free_port()}"
     options = [f"--config={config}", f"--database={database}", port]
     tools.config.parse_config([*options, "--log-level=warn", "--http-interface="])
@@ -66,8 +70,10 @@ def main(config, database, tags, results_path):
     server.load_server_wide_modules()
     server.server = server.ThreadedServer(http.root)
     server.server.start(stop=False)
-    with registry.cursor() as cr:
-        api.Environment(cr, SUPERUSER_ID, {})["ir.qweb"]._pregenerate_assets_bundles()
+    if bundles:
+        with registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            env["ir.qweb"]._pregenerate_assets_bundles()
     loader.OdooTestResult = Results
     outcomes = {}
     for position in ("at_install", "post_install"):

@@ -1,24 +1,26 @@
 """./dev stock-tests: Odoo's own tests without our addon and with it, compared.
 
-Not part of continuous integration: the suites of account, sale, product and portal
-take a quarter of an hour or more on each side. What came of a side is kept, and counts
+Not part of continuous integration: the suites take a quarter of an hour or more on each
+side. What came of a side is kept, and counts
 again as long as nothing that its database is made of has changed: stock's is run once.
 """
 
 import hashlib
 import json
-import os
-import subprocess
-import sys
 import time
 
-from devtools import browser, databases, postgres, templates, toolchain
+from devtools import browser, databases, odoo_suite, postgres, templates, toolchain
 from devtools.console import DevError, step
-from devtools.paths import LOGS, ODOO_CONFIG, ROOT
+from devtools.paths import LOGS
 
-MODULES = ("account", "sale", "product", "portal")
-# the template databases that are compared; both hold the same modules of Odoo
-WITHOUT, WITH = "stock", "addon"
+MODULES = ("account", "sale", "product", "portal", "auth_signup", "mail")
+# The template databases that are compared, the one without our addons first: those with
+# them, and the suites that are run. Both sides hold the same modules of Odoo.
+SIDES = {
+    "stock": ("addon", MODULES),
+    "peers": ("apps", (*MODULES, "project")),
+    "webapps": ("website", ("website_sale", "portal", "sale", "auth_signup", "mail")),
+}
 LEAST_PRIORITY = 19
 # Autovacuum takes the uncommitted rows of a long test for none at all, and queries
 # that join them take minutes from then on.
@@ -41,25 +43,29 @@ JUSTIFIED = {
 }
 
 
-def compare(selected):
+def compare(without, selected):
     """Run the selected tests on both databases and print each difference.
 
+    :param str without: one of SIDES
     :param list[str] selected: modules, or tests as Odoo's --test-tags names them
-        without the slash ("sale:TestSaleOrder.test_sale_warnings"); none for MODULES
+        without the slash ("sale:TestSaleOrder.test_sale_warnings"); none for the suites
+        of SIDES
     :return: 1 if a test came out differently without a reason, else 0
     """
     browser.program()
     toolchain.prepare()
     postgres.use()
     templates.drop_leftovers()
-    tags = ",".join(f"/{name}" for name in selected or MODULES)
-    without, with_addon = (_run(kind, tags) for kind in (WITHOUT, WITH))
-    return _report(without, with_addon)
+    with_addon, modules = SIDES[without]
+    tags = [f"/{name}" for name in selected or modules]
+    return _report(_run(without, tags), _run(with_addon, tags))
 
 
 def _run(kind, tags):
     """Return `{id of the test: what became of it}` on a copy of the template `kind`."""
-    name = f"{templates.ensure(kind)}_{hashlib.sha256(tags.encode()).hexdigest()[:6]}"
+    selected = ",".join(tags)
+    digest = hashlib.sha256(selected.encode()).hexdigest()[:6]
+    name = f"{templates.ensure(kind)}_{digest}"
     FOLDER.mkdir(parents=True, exist_ok=True)
     results, log = FOLDER / f"{name}.json", FOLDER / f"{name}.log"
     if results.exists():
@@ -68,25 +74,17 @@ def _run(kind, tags):
         return outcomes
     database = templates.copy(kind)
     databases.execute(NO_AUTOVACUUM, database=database)
-    step(f"Running {tags} on “{kind}”, logging to {log}")
+    step(f"Running {selected} on “{kind}”, logging to {log}")
     started = time.monotonic()
-    command = [sys.executable, "-m", "devtools.stock_suite"]
     try:
-        with log.open("w") as output:
-            subprocess.run(
-                [*command, ODOO_CONFIG, database, tags, results],
-                cwd=ROOT,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                # people work on this machine meanwhile
-                preexec_fn=lambda: os.nice(LEAST_PRIORITY),
-            )
+        # people work on this machine meanwhile
+        outcomes = odoo_suite.run(
+            database, tags, results, log, bundles=True, nice=LEAST_PRIORITY
+        )
     finally:
         databases.drop(database)
-    if not results.exists():
+    if outcomes is None:
         raise DevError(f"The tests on “{kind}” broke off: {log} tells why.")
-    outcomes = json.loads(results.read_text())
     minutes = (time.monotonic() - started) / 60
     step(f"“{kind}”: {_count(outcomes)}, in {minutes:.0f} min")
     return outcomes

@@ -7,6 +7,10 @@ peers   the apps of others that our glue addons extend, without ours
 apps    all our addons on top of these
 webapps Odoo's website with its shop, events and courses, without ours
 website all our addons on top of these
+
+Tests and benchmarks use the templates that begin with "world_": their company has a
+chart of accounts, and the addon test_worlds makes their data (devtools.odoo.call). But
+for the website, they hold the translations of LANGUAGES, none of which is active.
 """
 
 import hashlib
@@ -19,37 +23,48 @@ from devtools.console import step
 from devtools.paths import ADDON, LOGS, ROOT, STATE, addons, manifest
 
 PREFIX = "template_"
-KINDS = ("stock", "addon", "demo", "peers", "apps", "webapps", "website")
-# What holds none of our addons
-WITHOUT_OURS = ("stock", "peers", "webapps")
+WORLD = "world_"
+WORLDS = ROOT / "tests" / "addons" / "test_worlds"
 # What a kind is installed on top of; our glue addons come along by themselves
 BASES = {
+    "stock": None,
     "addon": "stock",
+    "demo": None,
     "peers": "stock",
     "apps": "peers",
     "webapps": "stock",
     "website": "webapps",
+    "world_stock": "stock",
+    "world_languages": "world_stock",
+    "world_addon": "world_languages",
+    "world_demo": "demo",
+    "world_peers": "world_languages",
+    "world_apps": "world_peers",
+    "world_webapps": "world_stock",
+    "world_website": "world_webapps",
 }
-WORLDS = ROOT / "tests" / "addons" / "test_worlds"
+# Those of the tests' customers and staff, besides English
+LANGUAGES = ("fr_FR", "de_DE", "es_ES", "ar_001", "ja_JP", "zh_CN")
+# Scripts and styles that a server would have to make for its first page
+BUNDLES = (
+    *("web.assets_web", "web.assets_frontend", "web.assets_frontend_lazy"),
+    *("web.assets_frontend_minimal", "web.report_assets_common"),
+)
 # What no installed database depends on
 IGNORED = {"tests", "__pycache__"}
+ENGLISH_ALONE = "UPDATE res_lang SET active = (code = 'en_US')"
 
 
-def ensure(kind, world=False):
-    """Return the name of the up-to-date template of `kind`, building it if need be.
-
-    With `world`, the one for tests and benchmarks: its company has a chart of accounts,
-    and the addon test_worlds makes data (see `devtools.odoo.call`).
-    """
-    title = f"world_{kind}" if world else kind
-    name = f"{PREFIX}{title}_{_digest(kind, world)}"
-    with locked(STATE / f"{PREFIX}{title}.lock"):
+def ensure(kind):
+    """Return the name of the up-to-date template of `kind`, building it if need be."""
+    name = f"{PREFIX}{kind}_{_digest(kind)}"
+    with locked(STATE / f"{PREFIX}{kind}.lock"):
         if name not in databases.names():
-            for stale in databases.names(f"{PREFIX}{title}_"):
+            for stale in databases.names(f"{PREFIX}{kind}_"):
                 databases.drop(stale)
-            step(f"Building the template database “{title}”")
-            _build(kind, world, f"building_{title}")
-            databases.rename(f"building_{title}", name)
+            step(f"Building the template database “{kind}”")
+            _build(kind, f"building_{kind}")
+            databases.rename(f"building_{kind}", name)
     return name
 
 
@@ -64,60 +79,15 @@ def sources_digest():
     return digest.hexdigest()
 
 
-def _digest(kind, world):
-    release = odoo.source() / "odoo" / "release.py"
-    parts = [str(release), str(release.stat().st_mtime), " ".join(_stock_modules())]
-    if kind in ("peers", "apps"):
-        parts += [*peers.modules(), str(peers.folder())]
-    if kind in ("webapps", "website"):
-        parts += peers.WEBSITE
-    if kind not in WITHOUT_OURS:
-        parts.append(sources_digest())
-    if world:
-        # not the models' code: databases made before work with it
-        parts.append((WORLDS / "__manifest__.py").read_text())
-        parts += sorted(path.name for path in WORLDS.glob("models/*.py"))
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:10]
-
-
-def _stock_modules():
-    return manifest(ROOT / ADDON)["depends"]
-
-
-def _build(kind, world, name):
-    log = LOGS / "templates" / f"{name}.log"
-    log.unlink(missing_ok=True)
-    databases.drop(name)
-    if base := _base(kind, world):
-        databases.copy(ensure(*base), name)
-    options = ["--with-demo"] if kind == "demo" and not world else []
-    odoo.install(name, _modules(kind, world), *options, log=log)
-    if world and kind == "stock":
-        odoo.call(name, "test.world", "_load_chart", log=log)
-
-
-def _base(kind, world):
-    """Return kind and world of what a template is installed on top of, or None."""
-    if kind in BASES:
-        return BASES[kind], world
-    return (kind, False) if world else None
-
-
-def _modules(kind, world):
-    """Return the names of what is installed for `kind`, on top of its base."""
-    if world and kind not in BASES:
-        return [WORLDS.name]
-    if kind == "stock":
-        return _stock_modules()
-    if kind == "peers":
-        return peers.modules()
-    return peers.WEBSITE if kind == "webapps" else [ADDON]
-
-
 def copy(kind, world=False):
-    """Return the name of a new database copied from the template of `kind`."""
+    """Return the name of a new database copied from the template of `kind`.
+
+    :param bool world: from the one for tests and benchmarks
+    """
     name = f"test_{kind}_{os.getpid()}_{os.urandom(3).hex()}"
-    databases.copy(ensure(kind, world), name)
+    databases.copy(ensure(WORLD + kind if world else kind), name)
+    if world and kind != "demo":  # which has languages of its own
+        databases.execute(ENGLISH_ALONE, database=name)
     return name
 
 
@@ -126,3 +96,65 @@ def drop_leftovers():
     for name in databases.names("test_"):
         if not Path(f"/proc/{name.split('_')[2]}").exists():
             databases.drop(name)
+
+
+def _digest(kind):
+    """Return what tells two states of a template apart, as 10 hex digits."""
+    release = odoo.source() / "odoo" / "release.py"
+    base = BASES[kind]
+    parts = [
+        _digest(base) if base else f"{release} {release.stat().st_mtime}",
+        *_modules(kind),
+    ]
+    if ADDON in parts:
+        parts.append(sources_digest())
+    if kind.endswith("peers"):
+        parts.append(str(peers.folder()))
+    if kind == "world_languages":
+        parts += LANGUAGES
+    if _is_served(kind):
+        parts += BUNDLES
+    if WORLDS.name in parts:
+        # not the models' code: databases made before work with it
+        parts.append((WORLDS / "__manifest__.py").read_text())
+        parts += sorted(path.name for path in WORLDS.glob("models/*.py"))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:10]
+
+
+def _build(kind, name):
+    log = LOGS / "templates" / f"{kind}.log"
+    log.unlink(missing_ok=True)
+    databases.drop(name)
+    if base := BASES[kind]:
+        databases.copy(ensure(base), name)
+    if modules := _modules(kind):
+        options = ["--with-demo"] if kind == "demo" else []
+        odoo.install(name, modules, *options, log=log)
+    if kind == "world_stock":
+        odoo.call(name, "test.world", "_load_chart", log=log)
+    if kind == "world_languages":
+        # what is installed on top brings its translations for the active languages
+        odoo.load_languages(name, LANGUAGES, log=log)
+    if _is_served(kind):
+        odoo.call(name, "test.world", "_make_bundles", BUNDLES, log=log)
+
+
+def _is_served(kind):
+    """Whether pages of copies of a template are visited."""
+    return kind in ("world_addon", "world_apps", "world_demo", "world_website")
+
+
+def _modules(kind):
+    """Return the names of what is installed for `kind`, on top of its base."""
+    match kind.removeprefix(WORLD):
+        case "stock" | "demo" if kind.startswith(WORLD):
+            return [WORLDS.name]
+        case "stock":
+            return manifest(ROOT / ADDON)["depends"]
+        case "peers":
+            return peers.modules()
+        case "webapps":
+            return peers.WEBSITE
+        case "languages":
+            return []
+    return [ADDON]

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from devtools import i18n, lint, logcheck, po_check, pytest_checks
+from devtools import glue, i18n, lint, logcheck, po_check, pytest_checks, testing
 from devtools.languages import LANGUAGES
 from devtools.paths import ADDON, CACHE, ROOT
 
@@ -46,11 +46,12 @@ def test_log_check_finds_our_records_only(tmp_path):
     ],
     ids=["in a test", "of a module", "expected", "xfail"],
 )
-def test_unexpected_skips_fail(tmp_path, body, outcome):
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_unexpected_skips_fail(tmp_path, body, outcome, workers):
     (tmp_path / "test_it.py").write_text(body)
     (tmp_path / "pytest.ini").write_text("[pytest]\nexpected_skips = announced$\n")
     done = subprocess.run(
-        PYTEST,
+        [*PYTEST, "-n", workers],
         cwd=tmp_path,
         env={**os.environ, pytest_checks.LOG_FOLDER: ""},
         capture_output=True,
@@ -59,11 +60,14 @@ def test_unexpected_skips_fail(tmp_path, body, outcome):
     assert outcome in done.stdout.splitlines()[-1]
 
 
-def test_log_of_the_test_process_fails_the_run(tmp_path):
+@pytest.mark.parametrize(
+    ("workers", "log"), [("0", "pytest.log"), ("2", "pytest.log-gw1")]
+)
+def test_log_of_a_test_process_fails_the_run_once(tmp_path, workers, log):
     (tmp_path / "test_it.py").write_text("def test(): pass")
-    (tmp_path / "pytest.log").write_text(LOG)
+    (tmp_path / log).write_text(LOG)
     done = subprocess.run(
-        PYTEST,
+        [*PYTEST, "-n", workers],
         cwd=tmp_path,
         env=os.environ | {pytest_checks.LOG_FOLDER: str(tmp_path)},
         capture_output=True,
@@ -72,6 +76,42 @@ def test_log_of_the_test_process_fails_the_run(tmp_path):
     assert done.returncode == 1
     assert "by traceback" in done.stdout
     assert "1 failed, 1 passed" in done.stdout.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "workers"),
+    [
+        ([], "many"),
+        (["-k", "currency"], "many"),
+        (["tests/test_demo.py"], 0),
+        (["tests/test_demo.py::test_demo_invoice", "-x"], 0),
+        (["tests/test_demo.py", "tests/test_journey.py"], 2),
+        (["tests", "tests/test_journey.py"], "many"),
+        (["--pdb"], 0),
+        (["-n", "5"], 5),
+        (["-n0"], 0),
+        (["--numprocesses=4"], 4),
+    ],
+)
+def test_number_of_workers(monkeypatch, arguments, workers):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: range(4))
+    expected = 6 if workers == "many" else workers
+    assert testing.worker_count(arguments) == expected
+
+
+def test_slow_files_are_there():
+    """Else one that was renamed would be begun last."""
+    project = (ROOT / "pyproject.toml").read_text()
+    listed = project.partition("slow_files = [")[2].partition("]")[0]
+    names = [line.strip(' ",') for line in listed.splitlines() if line.strip()]
+    assert names
+    assert [name for name in names if not (ROOT / name).is_file()] == []
+
+
+def test_glue_tests_run_beside_their_app():
+    assert glue.kind_for(["customer_onboarding_stock/tests/test_a.py", "-x"]) == "apps"
+    assert glue.kind_for(["customer_onboarding_website_sale/tests"]) == "website"
+    assert glue.kind_for(["customer_onboarding/tests", "-k", "lock"]) == "addon"
 
 
 def test_translations_are_complete_and_keep_placeholders(tmp_path, monkeypatch):
@@ -119,11 +159,8 @@ def test_translated_attributes_are_not_broken():
 def test_stale_translation_templates_are_found(tmp_path, monkeypatch):
     """A real export is compared, and remembered as long as no text changes."""
     monkeypatch.setattr(i18n, "FRESH", tmp_path / "fresh")
-    exports = []
-    real_export = i18n.export
-    monkeypatch.setattr(
-        i18n, "export", lambda folder: exports.append(1) or real_export(folder)
-    )
+    exports, terms = [], i18n.export()
+    monkeypatch.setattr(i18n, "export", lambda: exports.append(1) or terms)
     assert i18n.stale() == []
     assert i18n.stale() == []
     assert len(exports) == 1

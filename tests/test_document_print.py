@@ -312,7 +312,7 @@ def test_staff_print_from_the_menu(world, server, staff, company, browser):
     [sheet] = pages_of(Path(download.value.path()).read_bytes())
     check_page(world, "invoice", "en_US", sheet)
     open_print_menu()
-    page.locator(".o-dropdown--menu >> text=In Another Language").first.click()
+    page.locator(".o-dropdown--menu >> text=Print in Another Language").first.click()
     page.wait_for_selector(".modal-dialog >> text=The customer's language")
     with page.expect_download(timeout=60000) as download:
         page.locator(".modal-footer >> text=Print").click()

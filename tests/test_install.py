@@ -77,7 +77,7 @@ def stages(odoo_db, odoo_server, tmp_path_factory):
         seen[stage]["database"] = {
             row for (row,) in databases.execute(LEFT_BEHIND, database=name)
         }
-        server.stop()
+        server.stop(at_once=True)
 
     look("before")
     odoo.install(name, [ADDON], log=log)

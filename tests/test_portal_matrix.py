@@ -6,6 +6,7 @@ installed. A probe counts only if it finds its marker while the area is on.
 
 import json
 
+import portal_lists as lists
 import portal_probes as probes
 import psycopg2
 import pytest
@@ -140,6 +141,180 @@ def is_page_of(world, path, area):
     pages = {"orders": "/my/orders/", "tasks": "/my/tasks/"}
     pages |= {"projects": "/my/projects/"}
     return area in pages and path.startswith(f"{pages[area]}{document['id']}")
+
+
+@pytest.fixture(scope="module")
+def options(world):
+    """What each list offers while everything is on."""
+    switch_off(world)
+    visitor = world["aa"]["visitors"]["assistant"]
+    found = {}
+    for path in lists.LISTS:
+        status, text = visitor.get(list_path(world, path))
+        assert status == 200, path
+        found[path] = lists.offered(text)
+    assert all(found[path]["search_in"] for path in lists.SUPERUSER_LISTS)
+    assert all(found[path]["groupby"] for path in lists.SUPERUSER_LISTS)
+    return found
+
+
+def list_path(world, path):
+    return path.format(project=world["aa"]["documents"]["projects"]["id"])
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_lists_show_no_hidden_name(world, options, area):
+    """Whatever they are sorted, grouped and filtered by, on three pages."""
+    visitor = world["aa"]["visitors"]["assistant"]
+    marker = world["aa"]["documents"][area]["marker"]
+    switch_off(world, area)
+    try:
+        for path, own in lists.LISTS.items():
+            if own == area:
+                continue
+            for parameters in lists.variants(options[path]):
+                asked = lists.url(list_path(world, path), **parameters)
+                status, text = visitor.get(asked)
+                assert status == 200, asked
+                assert marker not in text, asked
+    finally:
+        switch_off(world)
+
+
+@pytest.mark.parametrize("path", lists.SUPERUSER_LISTS)
+def test_lists_do_show_the_names_that_are_on(world, options, path):
+    """So that the test above looks for something: the orders and invoices of hours."""
+    visitor = world["aa"]["visitors"]["assistant"]
+    found = set()
+    for parameters in lists.variants(options[path]):
+        text = visitor.get(lists.url(list_path(world, path), **parameters))[1]
+        found |= {
+            area for area in AREAS if world["aa"]["documents"][area]["marker"] in text
+        }
+    expected = {"projects", "tasks", "orders"}
+    if path == "/my/timesheets":
+        expected |= {"invoices", "timesheets"}
+    assert expected <= found
+
+
+@pytest.mark.parametrize("area", ["orders", "invoices", "projects", "tasks"])
+def test_lists_are_not_sorted_by_hidden_names(world, options, area):
+    """What was offered before is the list's usual order, and so are its groups."""
+    visitor = world["aa"]["visitors"]["assistant"]
+    switch_off(world, area)
+    try:
+        refused = []
+        for path in lists.SUPERUSER_LISTS:
+            if lists.LISTS[path] == area:
+                continue
+            base = list_path(world, path)
+            offered = lists.offered(visitor.get(base)[1])
+            for name in ("sortby", "groupby"):
+                # where nothing may be grouped by, there is one group
+                usual = {"groupby": "none"}
+                for value in set(options[path][name]) - set(offered[name]):
+                    refused.append(value)
+                    asked = lists.url(base, **usual | {name: value})
+                    rows = lists.rows(visitor.get(asked)[1])
+                    assert rows == lists.rows(visitor.get(lists.url(base, **usual))[1])
+        assert refused, "something was offered that tells about this area"
+    finally:
+        switch_off(world)
+
+
+@pytest.mark.parametrize("area", ["orders", "invoices", "projects", "tasks"])
+def test_search_boxes_answer_nothing_about_hidden_names(world, options, area):
+    """Neither yes nor no: the same as for a name that nothing has."""
+    visitor = world["aa"]["visitors"]["assistant"]
+    marker = world["aa"]["documents"][area]["marker"]
+
+    def answers(text):
+        found = {}
+        for path in lists.SUPERUSER_LISTS:
+            if lists.LISTS[path] != area:
+                for search_in in options[path]["search_in"]:
+                    asked = {"search_in": search_in, "search": text, "groupby": "none"}
+                    page = visitor.get(lists.url(list_path(world, path), **asked))[1]
+                    found[path, search_in] = len(lists.rows(page))
+        return found
+
+    nothing = answers("qqnothingqq")
+    assert answers(marker) != nothing, "the search boxes do find it while it is on"
+    switch_off(world, area)
+    try:
+        assert answers(marker) == nothing
+    finally:
+        switch_off(world)
+
+
+def test_documents_opened_as_superuser_offer_no_hidden_timesheets(world):
+    """The pages of orders and invoices are rendered in the superuser's environment."""
+    visitor = world["aa"]["visitors"]["assistant"]
+    documents = world["aa"]["documents"]
+    pages = [
+        f"/my/{kind}/{documents[kind]['id']}{token}"
+        for kind in ("orders", "invoices")
+        for token in ("", f"?access_token={documents[kind]['token']}")
+    ]
+    for page in pages:
+        assert "View Timesheet" in visitor.get(page)[1], page
+    switch_off(world, "timesheets")
+    try:
+        for page in pages:
+            status, text = visitor.get(page)
+            assert status == 200, page
+            assert "View Timesheet" not in text, page
+    finally:
+        switch_off(world)
+
+
+def test_delivery_slips_follow_the_policy_of_links(world):
+    """They are opened with the token of their order."""
+    admin, documents = world["admin"], world["aa"]["documents"]
+    slip = (
+        f"/my/picking/pdf/{documents['deliveries']['id']}"
+        f"?access_token={documents['orders']['token']}"
+    )
+    stranger = world["bb"]["visitors"]["assistant"]
+    visitors = {"nobody": probes.PortalSession(world["server"]), "stranger": stranger}
+    companies = admin.call("res.company", "search", [])
+
+    def opened(policy):
+        values = {"portal_document_link_policy": policy}
+        admin.call("res.company", "write", companies, values)
+        return {
+            name: visitor.fetch(slip)[1].startswith(b"%PDF")
+            for name, visitor in visitors.items()
+        }
+
+    try:
+        assert opened("refuse") == {"nobody": True, "stranger": True}, "it is on"
+        switch_off(world, "deliveries")
+        assert opened("keep") == {"nobody": True, "stranger": True}
+        assert opened("refuse") == {"nobody": False, "stranger": False}
+    finally:
+        opened("keep")
+        switch_off(world)
+
+
+def test_portal_users_do_without_an_area_that_is_gone(world):
+    """Deleted in an older database: hours are shown to nobody, and nothing fails."""
+    visitor = world["aa"]["visitors"]["assistant"]
+    task = f"/my/tasks/{world['aa']['documents']['tasks']['id']}"
+    with psycopg2.connect(dbname=world["server"].database) as connection:
+        connection.cursor().execute(
+            "UPDATE portal_area SET code = 'gone' WHERE code = 'timesheets'"
+        )
+    rename = [world["areas"]["timesheets"]], {"icon": "fa-clock-o"}
+    world["admin"].call("portal.area", "write", *rename)
+    try:
+        status, text = visitor.get(task)
+        assert status == 200
+        assert "Progress:" not in text
+    finally:
+        values = {"code": "timesheets"}
+        world["admin"].call("portal.area", "write", rename[0], values)
+    assert "Progress:" in visitor.get(task)[1]
 
 
 def test_a_contact_is_restricted_alone(world):

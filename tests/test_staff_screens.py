@@ -61,7 +61,8 @@ def test_many_customers_edited_at_once_meet_the_currency_lock(server, page):
     page.locator(".modal-footer .btn-primary", has_text="Update").click()
     refusal = page.locator(".modal", has_text="can no longer be changed")
     assert re.search(
-        r"The currency of Bussard GmbH can no longer be changed: INV/2026/\d+ .*EUR",
+        r"The currency of Bussard GmbH can no longer be changed because INV/2026/\d+ "
+        r".*EUR",
         refusal.inner_text(),
     )
     # neither of them, not just the one that is not locked
@@ -89,7 +90,7 @@ def test_a_form_opened_before_the_first_invoice_meets_the_currency_lock(server, 
     page.locator(".o_form_button_save").click()
     refusal = page.locator(".modal", has_text="can no longer be changed")
     assert re.search(
-        r"The currency of Dunlin Ltd can no longer be changed: S\d+ is in USD",
+        r"The currency of Dunlin Ltd can no longer be changed because S\d+ is in USD",
         refusal.inner_text(),
     )
     refusal.locator(".modal-footer .btn-primary").click()
@@ -110,7 +111,7 @@ def test_a_long_print_tells_how_far_it_is(server, page):
     with page.expect_download(timeout=120_000) as download:
         page.locator(".o-dropdown-item", has_text="Invoice PDF").click()
         # the words typed for the German customer are what is asked about
-        dialog = page.locator(".modal", has_text="Language of This Print")
+        dialog = page.locator(".modal", has_text="Print Language")
         assert "Feathers" in dialog.inner_text()
         dialog.locator("button[name=action_print]").click()
         for done in range(0, INVOICES, 25):

@@ -5,6 +5,7 @@ not translated here: the page's own mark tells its language.
 """
 
 import re
+import urllib.request
 
 import pytest
 
@@ -137,3 +138,91 @@ def test_short_addresses(server, prefix):
         status, text = user.get(f"{prefix}{path}")
         assert status == 200
         assert "o_portal_my_home" in text
+
+
+def test_first_visit_in_the_language_of_the_browser(server, browser):
+    page = browser.desktop(locale="fr-FR").new_page()
+    assert_page(page.goto(f"{server.url}/clients/login"), "fr-FR")
+    page = browser.desktop(locale="de-DE").new_page()
+    assert_page(page.goto(f"{server.url}/clients/login"), "en-US")
+
+
+def make_second_website(server, admin):
+    """A company with a website of its own, in English and German: ids and address."""
+    [french, german] = [
+        admin.call("res.lang", "search", [("code", "=", code)])[0]
+        for code in ("fr_FR", "de_DE")
+    ]
+    [english] = admin.call("res.lang", "search", [("code", "=", "en_US")])
+    company = admin.call("res.company", "create", {"name": "Second Company"})
+    admin.call("res.company", "write", company, {"email": "second@example.com"})
+    admin.call("res.users", "write", [admin.uid], {"company_ids": [[4, company, 0]]})
+    domain = server.url.replace("127.0.0.1", "localhost")
+    website = admin.call(
+        "website",
+        "create",
+        {
+            "name": "Second Website",
+            "company_id": company,
+            "domain": domain,
+            "language_ids": [[6, 0, [english, german]]],
+            "default_lang_id": english,
+        },
+    )
+    languages = admin.call("website", "read", [website], ["language_ids"])
+    assert french not in languages[0]["language_ids"]
+    return company, domain
+
+
+def test_company_and_website_of_an_invitation(server):
+    """User, mail, host and language of the link agree, whoever sends it from where."""
+    admin = server.rpc()
+    [first] = admin.call("res.users", "read", [admin.uid], ["company_id"])
+    first = first["company_id"][0]
+    second, domain = make_second_website(server, admin)
+    admin.call("res.company", "write", first, {"email": "first@example.com"})
+    server.run_cron("mail.ir_cron_mail_scheduler_action")  # mails of the tests above
+    server.mailbox.clear()
+    expected = {}
+    for company, lang, current, host in (
+        (second, "de_DE", first, f"{domain}/de"),
+        (second, "fr_FR", first, domain),
+        (second, "en_US", second, f"{domain}/en"),
+        (False, "fr_FR", first, f"{server.url}/fr"),
+        (False, "de_DE", first, server.url),
+        (False, "de_DE", second, f"{domain}/de"),
+        (first, "fr_FR", second, f"{server.url}/fr"),
+    ):
+        email = f"c{company or 0}.{lang[:2]}.{current}@example.com"
+        companies = [current, first + second - current]
+        partner = admin.call(
+            "res.partner",
+            "create",
+            {
+                "name": email,
+                "email": email,
+                "lang": lang,
+                "company_id": company,
+                "grant_portal_access": True,
+                "send_welcome_mail": True,
+            },
+            context={"allowed_company_ids": companies},
+        )
+        [user] = admin.call(
+            "res.users",
+            "search_read",
+            [("partner_id", "=", partner)],
+            ["company_id"],
+        )
+        assert user["company_id"][0] == (company or current), email
+        expected[email] = host, user["company_id"][1]
+    server.run_cron("mail.ir_cron_mail_scheduler_action")
+    mails = server.mailbox.wait(len(expected))
+    for mail in mails:
+        email = re.search(r"[\w.]+@example\.com", mail["to"]).group()
+        host, company_name = expected[email]
+        assert company_name in mail["subject"], email
+        [link] = [url for url in links(mail) if "/clients/welcome" in url]
+        assert link.startswith(f"{host}/clients/welcome?token="), email
+        with urllib.request.urlopen(link) as response:
+            assert "password" in response.read().decode()

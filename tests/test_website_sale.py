@@ -74,7 +74,7 @@ def assert_no_note_on_prices(shop, order):
     """Nobody typed a price, so nobody is told to check any."""
     domain = [["model", "=", "sale.order"], ["res_id", "=", order["id"]]]
     messages = shop["admin"].call("mail.message", "search_read", domain, ["body"])
-    assert not [m for m in messages if "typed by hand" in m["body"]]
+    assert not [m for m in messages if "typed manually" in m["body"]]
 
 
 def test_visitors_see_what_stock_shows(shop):
@@ -229,6 +229,31 @@ def test_a_guest_keeps_the_pricelist_of_the_country(shop):
     visitor.submit("/shop/address", "/shop/address/submit", **address)
     order = last_order(shop, "Somebody")
     assert (order["pricelist_id"], order["amount_total"]) == ("Belgium (EUR)", 112.8)
+
+
+def test_asked_outside_a_request(shop):
+    """As Odoo's own tests do, and jobs that pretend to be in the shop."""
+    told = shop["server"].call("test.world.shop", "_ask_outside_a_request")
+    assert "USD" in told.pop("offered")
+    assert told == {"chosen": "EUR", "shown": "USD"}
+
+
+def test_an_archived_pricelist_stays_archived(shop):
+    """The shop goes on in the customer's currency, without a pricelist."""
+    admin, domain = shop["admin"], [["currency_id.name", "=", "EUR"]]
+    euros = admin.call("product.pricelist", "search", domain)
+    assert euros
+    admin.call("product.pricelist", "write", euros, {"active": False})
+    shopper = Shopper(shop["server"], "guest", PASSWORD)
+    shopper.get("/shop/cart")
+    shopper.json("/shop/cart/clear")
+    shopper.add(shop["product"], 2)
+    assert shopper.price(shop["page"]) == "112.80 €"
+    assert shopper.total() == "225.59 €"
+    order = last_order(shop, "guest")
+    assert (order["currency_id"], order["pricelist_id"]) == ("EUR", False)
+    assert not admin.call("product.pricelist", "search", domain)
+    admin.call("product.pricelist", "write", euros, {"active": True})
 
 
 def test_without_pricelists(shop):

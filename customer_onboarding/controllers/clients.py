@@ -1,10 +1,30 @@
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from odoo import http
 from odoo.addons.auth_signup.controllers.main import AuthSignupHome
 from odoo.addons.auth_signup.models.res_users import SignupError
 from odoo.exceptions import UserError
 from odoo.http import request
+
+
+def get_local_path(url):
+    """A page of this site that a link may lead to, or the portal.
+
+    Browsers drop tabs and line breaks, take a backslash for a slash, and ``//`` for the
+    beginning of another site's address. So any of these, however often it is encoded,
+    makes a link suspicious.
+
+    :param url: text from the address of a request, or nothing
+    :return: path and query
+    :rtype: str
+    """
+    path = url = url or ""
+    while (decoded := unquote(path)) != path:
+        path = decoded
+    is_plain = path.isprintable() and "\\" not in path and " " not in url
+    if is_plain and path.startswith("/") and not path.startswith("//"):
+        return url
+    return "/my"
 
 
 class ClientsHome(AuthSignupHome):
@@ -17,10 +37,13 @@ class ClientsHome(AuthSignupHome):
         "/clients/login", type="http", auth="public", website=True, sitemap=False
     )
     def clients_login(self, **query):
-        """The portal's login page; whoever is signed in goes to the portal."""
+        """The portal's login page; whoever is signed in goes on to the portal.
+
+        :param str redirect: page of this site to go on to
+        """
+        query["redirect"] = get_local_path(query.get("redirect"))
         if request.session.uid:
-            return request.redirect(query.get("redirect") or "/my")
-        query.setdefault("redirect", "/my")
+            return request.redirect(query["redirect"])
         return request.redirect(f"/web/login?{urlencode(query)}")
 
     @http.route()

@@ -37,6 +37,7 @@ class ResPartner(models.Model):
         """
         return [
             self._start_contacts,  # first, because the others ask who is a contact
+            self._start_groups,
             self._start_permissions,
             self._start_language,
             self._start_currency,  # after the groups are known: they carry one

@@ -29,15 +29,15 @@ class CustomerGroupReport(models.Model):
         "Invoiced (Full)",
         readonly=True,
         aggregator="sum",
-        help="Without tax. A customer of several groups counts fully in each: compare "
-        "groups by it, do not add them up.",
+        help="Without tax. A customer in several groups counts fully in each group. "
+        "Use it to compare groups; do not add the groups up.",
     )
     amount_share = fields.Monetary(
         "Invoiced (Share)",
         readonly=True,
         aggregator="sum",
-        help="Without tax. A customer of several groups is split evenly between them: "
-        "the total over groups is what was invoiced.",
+        help="Without tax. A customer in several groups is split evenly between them, "
+        "so the total of all groups is the amount invoiced.",
     )
 
     _depends = {

@@ -1,7 +1,9 @@
 from . import test_customer_form, test_customer_way
 from .address import test_invoice_address
 from .currency import (
+    test_currency_archive,
     test_customer_currency,
+    test_customer_currency_cancelled,
     test_customer_currency_documents,
     test_customer_currency_lock,
     test_customer_currency_merge,
@@ -13,7 +15,13 @@ from .group import test_customer_group
 from .invitation import test_onboarding
 from .language import test_language_lock, test_portal_language
 from .link import test_portal_links
-from .login import test_account_email, test_account_links, test_account_login
+from .login import (
+    test_account_email,
+    test_account_links,
+    test_account_login,
+    test_clients_login,
+    test_sign_up,
+)
 from .permission import (
     test_portal_hidden_terms,
     test_portal_no_writing,
@@ -21,4 +29,5 @@ from .permission import (
     test_portal_pages,
     test_portal_permissions,
     test_portal_preview,
+    test_public_methods,
 )

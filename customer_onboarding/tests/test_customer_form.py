@@ -124,6 +124,46 @@ class TestCustomerForm(OnboardingCommon):
         customer.action_copy_billing_address()
         self.assertTrue(customer.shipping_same)
 
+    def test_unticking_same_shows_the_address_that_comes_back(self):
+        customer = self.make_customer()
+        with Form(customer, view=FORM) as form:
+            form.shipping_same = False
+            form.shipping_street = "2 Dock Road"
+            form.shipping_city = "Namur"
+        address = customer.child_ids
+        with Form(customer, view=FORM) as form:
+            form.shipping_same = True
+        self.assertFalse(address.active)
+        with Form(customer, view=FORM) as form:
+            self.assertFalse(form.shipping_street)
+            form.shipping_same = False
+            self.assertEqual(form.shipping_street, "2 Dock Road")
+            self.assertEqual(form.shipping_city, "Namur")
+            form.shipping_city = False
+        self.assertEqual(customer.child_ids, address)
+        self.assertEqual(address.street, "2 Dock Road")
+        self.assertFalse(address.city, "what was emptied on the form stays empty")
+        # what was typed in the form is not replaced by what was there before
+        customer.shipping_same = True
+        with Form(customer, view=FORM) as form:
+            form.shipping_same = False
+            form.shipping_street = "3 Quay"
+            form.shipping_same = True
+            form.shipping_same = False
+            self.assertEqual(form.shipping_street, "3 Quay")
+        self.assertEqual(address.street, "3 Quay")
+
+    def test_an_address_written_anew_has_nothing_of_the_former(self):
+        customer = self.make_customer(
+            billing_street="1 Billing Street", billing_city="Namur"
+        )
+        address = customer.child_ids
+        customer.billing_same = True
+        customer.billing_street = "5 New Street"
+        self.assertEqual(customer.child_ids, address)
+        self.assertEqual(customer.billing_street, "5 New Street")
+        self.assertFalse(customer.billing_city)
+
     def test_new_documents_take_the_addresses(self):
         customer = self.make_customer(
             billing_street="1 Billing Street", shipping_street="2 Dock Road"

@@ -39,7 +39,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         if len(set(locked.mapped("lang"))) > 1:
             raise UserError(
                 self.env._(
-                    "%(partners)s cannot be merged, since different languages are "
+                    "%(partners)s cannot be merged because different languages are "
                     "locked. %(reason)s",
                     partners=", ".join(partners.mapped("display_name")),
                     reason=reasons[(locked - destination)[:1].id],
@@ -77,7 +77,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             customer_sudo = contacts_sudo.browse(contact_id).commercial_partner_id
             raise UserError(
                 self.env._(
-                    "%(partners)s cannot be merged, since they have transactions in "
+                    "%(partners)s cannot be merged because their transactions are in "
                     "different customer currencies. %(reason)s",
                     partners=", ".join(partners_sudo.mapped("display_name")),
                     reason=customer_sudo._prepare_currency_lock_reason(document),

@@ -30,7 +30,7 @@ class CustomerDocumentPrint(models.TransientModel):
     issued_choice = fields.Selection(
         [
             ("issued", "The issued file, which never changes"),
-            ("copy", "A copy, printed now and marked as a copy"),
+            ("copy", "A new print, marked as a copy"),
         ],
         string="Issued Invoices",
         default="issued",
@@ -46,7 +46,11 @@ class CustomerDocumentPrint(models.TransientModel):
     # ---------------------------------------------------------------- defaults
     @api.model
     def default_get(self, fields):
-        """Take the selected documents, and the language that is not the usual one."""
+        """Take the selected documents, and the language that is not the usual one.
+
+        :raise AccessError: the user is not staff
+        """
+        self._check_staff()
         values = super().default_get(fields)
         model, ids = (self.env.context.get(f"active_{key}") for key in ("model", "ids"))
         if "res_ids" not in fields:
@@ -54,8 +58,8 @@ class CustomerDocumentPrint(models.TransientModel):
         if not model or not ids:
             raise UserError(
                 self.env._(
-                    "Nothing is selected to print: select the documents, and choose "
-                    "the language in their Print menu."
+                    "No document is selected. Select documents, then choose the "
+                    "language in the Print menu."
                 )
             )
         documents = _as_staff(self.env[model].browse(ids))
@@ -137,7 +141,7 @@ class CustomerDocumentPrint(models.TransientModel):
             wizard.document_count = len(documents)
             issued = wizard._get_issued(documents)
             wizard.issued_count = len(issued)
-            unknown = self.env._("a language that was not noted")
+            unknown = self.env._("unknown language")
             langs = [document.invoice_pdf_lang or unknown for document in issued]
             wizard.issued_langs = ", ".join(sorted(set(langs)))
 
@@ -254,7 +258,7 @@ class CustomerDocumentPrint(models.TransientModel):
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Language of This Print"),
+            "name": self.env._("Print Language"),
             "res_model": self._name,
             "res_id": self.id,
             "views": [(False, "form")],
@@ -272,7 +276,9 @@ class CustomerDocumentPrint(models.TransientModel):
         :param list[int] res_ids: ids of the documents
         :return: action of the dialog, or False
         :rtype: dict or bool
+        :raise AccessError: the user is not staff, or may not read the documents
         """
+        self._check_staff()
         report = self.env["ir.actions.report"]._get_report_from_name(report_name)
         printing = self.env["ir.actions.report"]
         if not printing._is_customer_document_model(report.model):

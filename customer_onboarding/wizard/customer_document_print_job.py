@@ -32,7 +32,9 @@ class CustomerDocumentPrintJob(models.TransientModel):
         :param list[int] res_ids: ids of the documents, in the order of printing
         :return: id of the job, or False for what prints at once
         :rtype: int or bool
+        :raise AccessError: the user is not staff
         """
+        self._check_staff()
         report_sudo = self.env["ir.actions.report"]._get_report_from_name(report_name)
         is_ours = report_sudo._is_customer_document_model(report_sudo.model)
         if len(res_ids) <= DOCUMENTS_PER_RUN or not is_ours:

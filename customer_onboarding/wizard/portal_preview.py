@@ -1,4 +1,6 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 
 class PortalPreview(models.TransientModel):
@@ -6,7 +8,8 @@ class PortalPreview(models.TransientModel):
 
     It says whether the area is on, why, and how many documents are behind it. The lines
     are made anew each time the page is opened. Documents are counted with the rights of
-    the portal user; nobody is signed in as somebody else.
+    the portal user, and of those the ones that the member of staff who asks may read;
+    nobody is signed in as somebody else.
     """
 
     _name = "portal.preview"
@@ -32,13 +35,13 @@ class PortalPreview(models.TransientModel):
     reason = fields.Selection(
         [
             ("on", "Not switched off"),
-            ("default", "Off since the customer was created, as the settings say"),
+            ("default", "Off by default when the customer was created"),
             ("customer", "Switched off on the customer"),
             ("contact", "Switched off on this contact"),
             ("both", "Switched off on the customer and on this contact"),
             ("not_installed", "Its app is not installed"),
             ("no_user", "No portal user: this contact cannot sign in"),
-            ("internal", "Internal user: portal permissions do not apply"),
+            ("internal", "Portal permissions do not apply to internal users"),
         ],
         string="Why",
         readonly=True,
@@ -47,8 +50,8 @@ class PortalPreview(models.TransientModel):
         string="Documents",
         aggregator=None,
         readonly=True,
-        help="How many documents this user's rights reach, drafts included; of an "
-        "area that is off, how many it keeps from them.",
+        help="Documents the portal user can reach, drafts included. For an area that "
+        "is off: documents it hides. Only those that you may read are counted.",
     )
     is_counted = fields.Boolean(readonly=True)
 
@@ -137,13 +140,28 @@ class PortalPreview(models.TransientModel):
 
         :return: an action on the area's model
         :rtype: dict
+        :raise AccessError: staff may not read that model
+        :raise UserError: the line is of no area whose documents can be listed
         """
         self.ensure_one()
-        model, domain = self.area_id._get_documents(self.sudo().user_id)
+        self.check_access("read")
+        documents = self.area_id and self.area_id._get_documents(self.sudo().user_id)
+        if not documents:
+            raise UserError(
+                self.env._(
+                    "This line has no list of documents for %(contact)s. Choose a "
+                    "portal area that shows a number of documents.",
+                    contact=self.partner_id.display_name,
+                )
+            )
+        model, domain = documents
+        readable = self.env[model._name].search(
+            Domain("id", "in", model._search(domain))
+        )
         return {
             "type": "ir.actions.act_window",
             "name": self.area_id.name,
             "res_model": model._name,
             "view_mode": "list,form",
-            "domain": [("id", "in", model.search(domain).ids)],
+            "domain": [("id", "in", readable.ids)],
         }

@@ -4,7 +4,11 @@ from odoo.http import request, route
 
 
 class OnboardingProjectPortal(ProjectCustomerPortal):
-    """The task pages below a project read as superuser: ask before they do."""
+    """Task lists and the pages below a project read as superuser: ask before they do.
+
+    What other apps add to the lists goes through the same methods: their glue addon
+    names this class before theirs, and extends ``_task_get_asked_paths``.
+    """
 
     @route()
     def portal_my_project_task(
@@ -48,6 +52,74 @@ class OnboardingProjectPortal(ProjectCustomerPortal):
         # tasks grouped by projects that are hidden: one filter, without a name
         filters.pop(str(False), None)
         return filters
+
+    def _prepare_tasks_values(
+        self,
+        page,
+        date_begin,
+        date_end,
+        sortby,
+        search,
+        search_in,
+        groupby,
+        url="/my/tasks",
+        domain=None,
+        su=False,
+        project=False,
+    ):
+        """Sort and group tasks by nothing that is hidden, whatever the URL says."""
+        if request.env["project.task"]._has_portal_restrictions():
+            if sortby not in self._task_get_searchbar_sortings(True, project):
+                sortby = None
+            # without a group, Odoo takes the project
+            groupby = groupby or "project_id"
+            if groupby not in self._task_get_searchbar_groupby(True, project):
+                groupby = "none"
+        return super()._prepare_tasks_values(
+            page,
+            date_begin,
+            date_end,
+            sortby,
+            search,
+            search_in,
+            groupby,
+            url,
+            domain,
+            su,
+            project,
+        )
+
+    def _task_get_searchbar_sortings(self, *args, **kwargs):
+        return request.env["project.task"]._limit_portal_options(
+            super()._task_get_searchbar_sortings(*args, **kwargs)
+        )
+
+    def _task_get_searchbar_groupby(self, *args, **kwargs):
+        return request.env["project.task"]._limit_portal_options(
+            super()._task_get_searchbar_groupby(*args, **kwargs)
+        )
+
+    def _task_get_searchbar_inputs(self, *args, **kwargs):
+        return request.env["project.task"]._limit_portal_options(
+            super()._task_get_searchbar_inputs(*args, **kwargs),
+            self._task_get_asked_paths(),
+        )
+
+    def _task_get_search_domain(self, *args, **kwargs):
+        """Odoo searches as superuser: it would answer yes or no about hidden names."""
+        return request.env["project.task"]._limit_portal_domain(
+            super()._task_get_search_domain(*args, **kwargs)
+        )
+
+    def _task_get_asked_paths(self):
+        """What the search inputs ask about that are no fields of a task.
+
+        Hook for apps that add such inputs.
+
+        :return: paths of fields, by the name of the input
+        :rtype: dict[str, str]
+        """
+        return {}
 
     def _portal_task_list(self, page, project_id, task_id, **kw):
         """A page that lists the relatives of a task, if the task may be read.

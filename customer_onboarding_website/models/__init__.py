@@ -1,1 +1,1 @@
-from . import language, permission
+from . import language, login, permission

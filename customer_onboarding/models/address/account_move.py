@@ -17,8 +17,8 @@ class AccountMove(models.Model):
         check_company=True,
         index="btree_not_null",
         domain="[('id', 'child_of', commercial_partner_id)]",
-        help="The address printed on the invoice: the customer's billing address "
-        "where it has one.",
+        help="Address printed on the invoice. By default, the customer's billing "
+        "address if it has one.",
     )
 
     def _auto_init(self):

@@ -31,7 +31,7 @@ class ResPartner(models.Model):
         "Billing: Same as Customer Address",
         compute="_compute_billing_address",
         readonly=False,
-        help="Invoices carry the customer's own address.",
+        help="Invoices use the customer's own address.",
     )
     billing_name = fields.Char(compute="_compute_billing_address", readonly=False)
     billing_street = fields.Char(compute="_compute_billing_address", readonly=False)
@@ -58,7 +58,7 @@ class ResPartner(models.Model):
         "Shipping: Same as Customer Address",
         compute="_compute_shipping_address",
         readonly=False,
-        help="Goods go to the customer's own address.",
+        help="Deliver to the customer's own address.",
     )
     shipping_name = fields.Char(compute="_compute_shipping_address", readonly=False)
     shipping_street = fields.Char(compute="_compute_shipping_address", readonly=False)
@@ -108,6 +108,22 @@ class ResPartner(models.Model):
         for block in ADDRESS_BLOCKS:
             if state := self[f"{block}_state_id"]:
                 self[f"{block}_country_id"] = state.country_id
+
+    @api.onchange(*(f"{block}_same" for block in ADDRESS_BLOCKS))
+    def _onchange_address_block_same(self):
+        """Show the address that comes back when it is no longer the customer's own.
+
+        Saving brings the archived address back, with documents that point at it:
+        whoever saves has to see what.
+        """
+        for block in ADDRESS_BLOCKS:
+            names = {name: f"{block}_{name}" for name in ADDRESS_FIELDS}
+            if self[f"{block}_same"] or any(self[name] for name in names.values()):
+                continue
+            if origin := self._origin:
+                archived = origin._get_block_address(block, active_test=False)
+                for name, block_name in names.items():
+                    self[block_name] = archived[name]
 
     @api.model
     def _get_view(self, view_id=None, view_type="form", **options):
@@ -243,7 +259,9 @@ class ResPartner(models.Model):
         """Store address blocks in the child contacts of their types.
 
         Only the values given are touched. *Same as customer address* archives the
-        child, since documents may point at it; an address typed brings it back.
+        child, since documents may point at it. An address typed brings it back with
+        nothing of what it was before: the block was empty. *Not the same*, with no
+        address typed, brings it back as it was.
 
         :param dict blocks: as from ``_pop_address_blocks``
         """
@@ -256,6 +274,8 @@ class ResPartner(models.Model):
                 continue
             address = self._get_block_address(block, active_test=False)
             if address and (values or same is False):
+                if values and not address.active:
+                    values = dict.fromkeys(ADDRESS_FIELDS, False) | values
                 address.write(values | {"active": True})
             elif any(values.values()):
                 address_type = ADDRESS_BLOCKS[block]

@@ -8,6 +8,7 @@ from . import (
     product_pricelist,
     res_company,
     res_config_settings,
+    res_currency,
     res_partner,
     sale_order,
 )

@@ -20,6 +20,8 @@ class AccountMove(models.Model):
 
     # of the form only: tells a currency chosen by hand while the customer is chosen
     automatic_currency_id = fields.Many2one("res.currency", store=False)
+    # likewise: what its prices are in
+    prices_currency_id = fields.Many2one("res.currency", store=False)
 
     @api.model
     def _get_customer_transaction_domain(self):
@@ -43,29 +45,43 @@ class AccountMove(models.Model):
         """Start a new customer document in the customer's currency.
 
         A currency given with the document, its journal's or its bank statement
-        line's stays.
+        line's stays. The currency of vendor bills and entries is nothing of ours:
+        another addon may have decided it.
         """
-        new = self.filtered(lambda move: not move.currency_id)
+        new = self.filtered(
+            lambda move: (
+                not move.currency_id
+                and not move.reversed_entry_id
+                and move.is_sale_document(include_receipts=True)
+            )
+        )
         result = super()._compute_currency_id()
         for move in new:
-            if not move.reversed_entry_id:
-                move.currency_id = move._get_automatic_currency(move.partner_id)
+            move.currency_id = move._get_automatic_currency(move.partner_id)
         return result
 
     @api.onchange("partner_id")
     def _onchange_partner_id_customer_currency(self):
         """Follow the customer's currency; say which prices are left as they are."""
-        before = self.automatic_currency_id or self._get_automatic_currency(
+        former = self.automatic_currency_id or self._get_automatic_currency(
             self._origin.partner_id
         )
+        # another addon may have changed the currency with the customer already
+        had = self.prices_currency_id or self._origin.currency_id or self.currency_id
         self.automatic_currency_id = self._get_automatic_currency(self.partner_id)
-        if not self._follows_customer_currency(before):
+        self.prices_currency_id = self.currency_id
+        if not self._follows_customer_currency(former, had):
             return None
-        prices, typed = self._get_prices_in_customer_currency(before)
-        self.currency_id = self.automatic_currency_id
+        prices, typed = self._get_prices_in_customer_currency(former)
+        self.currency_id = self.prices_currency_id = self.automatic_currency_id
         for line, price in prices.items():
             line.price_unit = price
-        return self._prepare_typed_prices_warning(typed, before)
+        return self._prepare_typed_prices_warning(typed, former)
+
+    @api.onchange("currency_id")
+    def _onchange_currency_id_prices(self):
+        """Remember the currency for when the customer changes."""
+        self.prices_currency_id = self.currency_id
 
     def write(self, vals):
         """Let drafts that get another customer follow its currency."""
@@ -75,26 +91,35 @@ class AccountMove(models.Model):
         }.isdisjoint(vals):
             return super().write(vals)
         before = {
-            move: move._get_automatic_currency(move.partner_id)
+            move: (move._get_automatic_currency(move.partner_id), move.currency_id)
             for move in self
             if move.state == "draft" and move.is_sale_document(include_receipts=True)
         }
         result = super().write(vals)
-        for move, currency in before.items():
-            if not move._follows_customer_currency(currency):
-                continue
-            prices, typed = move._get_prices_in_customer_currency(currency)
-            move.write(
-                {
-                    "currency_id": move._get_automatic_currency(move.partner_id).id,
-                    "invoice_line_ids": [
-                        Command.update(line.id, {"price_unit": price})
-                        for line, price in prices.items()
-                    ],
-                }
-            )
-            move._note_typed_prices(typed, currency)
+        for move, (former, had) in before.items():
+            move._adopt_customer_currency(former, had)
         return result
+
+    def _adopt_customer_currency(self, former, had=None):
+        """Convert this draft to the currency of its customer, with its prices.
+
+        :param res.currency former: the currency that it would have had by itself
+        :param res.currency had: the currency that it had, by default what it is in
+        """
+        if not self._follows_customer_currency(former, had or self.currency_id):
+            return False
+        prices, typed = self._get_prices_in_customer_currency(former)
+        self.write(
+            {
+                "currency_id": self._get_automatic_currency(self.partner_id).id,
+                "invoice_line_ids": [
+                    Command.update(line.id, {"price_unit": price})
+                    for line, price in prices.items()
+                ],
+            }
+        )
+        self._note_typed_prices(typed, former)
+        return True
 
     def _get_automatic_currency(self, partner):
         """The currency of this document for a partner, if nobody chooses one by hand.
@@ -110,24 +135,27 @@ class AccountMove(models.Model):
             return decided or company.currency_id
         return partner.with_company(company)._get_customer_currency()
 
-    def _follows_customer_currency(self, before):
+    def _follows_customer_currency(self, former, had):
         """Whether a draft changes its currency with its customer.
 
-        Not if a person, an order or the invoice it reverses gave it another one.
+        Not if a person, an order or the invoice it reverses gave it another one. Its
+        currency may be the new one already, by an addon that does not know of prices.
 
-        :param before: the currency that it had by itself
+        :param res.currency former: the currency that it would have had by itself
+        :param res.currency had: the currency that it had
         :rtype: bool
         """
         self.ensure_one()
-        return (
-            self.state == "draft"
-            and bool(self.partner_id)
-            and self.is_sale_document(include_receipts=True)
-            and not self.reversed_entry_id
-            and not self.invoice_line_ids.sale_line_ids
-            and self.currency_id == before
-            and self._get_automatic_currency(self.partner_id) != before
-        )
+        if (
+            self.state != "draft"
+            or not self.partner_id
+            or not self.is_sale_document(include_receipts=True)
+            or self.reversed_entry_id
+            or self.invoice_line_ids.sale_line_ids
+        ):
+            return False
+        current = self._get_automatic_currency(self.partner_id)
+        return had == former != current and self.currency_id in (former | current)
 
     def _get_prices_in_customer_currency(self, before):
         """The unit prices in the customer's currency, at the rate of the document.

@@ -44,8 +44,8 @@ class CustomerCurrencyMixin(models.AbstractModel):
         :rtype: str
         """
         return self.env._(
-            "The document is now in %(new)s. These prices were typed by hand in "
-            "%(old)s and are left as they are, check them: %(lines)s.",
+            "The document is now in %(new)s. These prices were typed manually in "
+            "%(old)s and did not change. Check them: %(lines)s.",
             new=self.currency_id.name,
             old=currency.name,
             lines=", ".join(line.name or line.product_id.name or "-" for line in lines),

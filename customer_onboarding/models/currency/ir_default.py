@@ -24,9 +24,9 @@ class IrDefault(models.Model):
             ):
                 raise ValidationError(
                     self.env._(
-                        "The customer currency cannot have a default for all users: "
-                        "it would change the currency of existing customers. Choose "
-                        "the currency of new customers in the settings or on their "
-                        "group."
+                        "The customer currency cannot have a default for all users "
+                        "because it would change the currency of existing customers. "
+                        "Choose the currency of new customers in the settings or on "
+                        "their group."
                     )
                 )

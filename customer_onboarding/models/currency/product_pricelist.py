@@ -32,7 +32,9 @@ class ProductPricelist(models.Model):
         """Choose pricelists in the customers' currencies.
 
         Odoo's choice stays if it is in that currency, or if the customer's currency
-        does not decide, see ``_get_pricelist_currency`` of the partner.
+        does not decide, see ``_get_pricelist_currency`` of the partner. Where there is
+        none in the currency, there is no pricelist: documents are in the currency all
+        the same, at the prices of the products.
 
         :param partner_ids: ids of partners
         :return: ``{id of the partner: pricelist}``
@@ -47,8 +49,8 @@ class ProductPricelist(models.Model):
             pricelist = result.get(partner.id, self.browse())
             currency = partner._get_pricelist_currency(pricelist.currency_id)
             if pricelist.currency_id != currency:
-                result[partner.id] = (
-                    self._find_in_currency(currency, partner.country_id) or pricelist
+                result[partner.id] = self._find_in_currency(
+                    currency, partner.country_id
                 )
         return result
 
@@ -89,6 +91,9 @@ class ProductPricelist(models.Model):
     def _ensure_in_currency(self, currency, country):
         """Create the plain pricelist of a currency where there is none.
 
+        To be called where somebody chooses a currency, never where one is read. A
+        plain pricelist that staff archived is not created again.
+
         :param currency: a customer's currency
         :param country: that customer's country
         """
@@ -98,8 +103,36 @@ class ProductPricelist(models.Model):
             return
         # sudo: a pricelist hidden from this user must not be created twice
         pricelists_sudo = self.sudo()
-        if not pricelists_sudo._find_in_currency(currency, country):
+        if not (
+            pricelists_sudo._find_in_currency(currency, country)
+            or pricelists_sudo._find_archived_in_currency(currency)
+        ):
             pricelists_sudo.create(self._prepare_currency_pricelist_vals(currency))
+
+    @api.model
+    def _find_archived_in_currency(self, currency):
+        """The archived plain pricelists of a currency in the current company.
+
+        :rtype: product.pricelist
+        """
+        return self.search(
+            Domain("active", "=", False)
+            & Domain("company_id", "in", (self.env.company.id, False))
+            & Domain("currency_id", "=", currency.id)
+            & Domain("country_group_ids", "=", False)
+            & Domain("item_ids", "=", False)
+        )
+
+    @api.model
+    def _restore_in_currency(self, currency):
+        """See to a plain pricelist of a currency when pricelists are switched on.
+
+        Switching them off has archived all of them. Odoo brings back its own, those in
+        the companies' currencies.
+        """
+        if not self._find_in_currency(currency, self.env["res.country"]):
+            self._find_archived_in_currency(currency)[:1].action_unarchive()
+            self._ensure_in_currency(currency, self.env["res.country"])
 
     @api.model
     def _prepare_currency_pricelist_vals(self, currency):

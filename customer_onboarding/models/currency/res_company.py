@@ -11,8 +11,8 @@ class ResCompany(models.Model):
     customer_currency_id = fields.Many2one(
         "res.currency",
         string="Currency of New Customers",
-        help="New customers start with this currency, unless their group has one; "
-        "empty means the company's. Existing customers keep theirs.",
+        help="New customers start with this currency unless their group has one. "
+        "Empty: the company's currency. Existing customers keep theirs.",
     )
 
     customer_currency_policy = fields.Selection(
@@ -23,10 +23,9 @@ class ResCompany(models.Model):
         string="Customers without a Currency",
         default="company",
         required=True,
-        help="What quotations to customers are in for whom no currency was chosen. "
-        "Where it is that of a pricelist, a change of the customer's country can "
-        "change the currency. A pricelist chosen on the customer itself is always "
-        "used.",
+        help="Currency of quotations for customers that have no currency of their "
+        "own. If it follows a pricelist, a change of the customer's country can "
+        "change it. A pricelist chosen on the customer is always used.",
     )
 
     def _init_column(self, column_name):
@@ -61,6 +60,23 @@ class ResCompany(models.Model):
                 if company.currency_id.id != vals["currency_id"]:
                     company._check_customers_without_currency()
         return super().write(vals)
+
+    def _activate_or_create_pricelists(self):
+        """See to pricelists in the customers' currencies when they are switched on."""
+        result = super()._activate_or_create_pricelists()
+        if self.env.context.get("disable_company_pricelist_creation") or not self.env[
+            "res.groups"
+        ]._is_feature_enabled("product.group_product_pricelist"):
+            return result
+        for company in self or self._get_all_sudo():
+            partners_sudo = self.env["res.partner"].sudo().with_company(company)
+            currencies = partners_sudo.with_context(active_test=False)._read_group(
+                [("property_sale_currency_id", "!=", False)],
+                ["property_sale_currency_id"],
+            )
+            for [currency] in currencies:
+                partners_sudo.env["product.pricelist"]._restore_in_currency(currency)
+        return result
 
     @api.model
     def _get_all_sudo(self):

@@ -19,9 +19,8 @@ class ResPartner(models.Model):
         company_dependent=True,
         tracking=True,
         groups="base.group_user",
-        help="Currency of this customer's new invoices and quotations; empty means "
-        "the company's. It can no longer be changed once the customer has "
-        "transactions.",
+        help="Currency of this customer's new invoices and quotations. Empty: the "
+        "company's currency. It cannot be changed once the customer has transactions.",
     )
     # of the form only: tells a currency chosen by hand while groups are being chosen
     automatic_sale_currency_id = fields.Many2one(
@@ -82,10 +81,10 @@ class ResPartner(models.Model):
             if currency and pricelist and pricelist.currency_id != currency:
                 raise ValidationError(
                     self.env._(
-                        "The pricelist %(pricelist)s is in %(pricelist_currency)s, and "
-                        "the currency of %(customer)s is %(currency)s: choose a "
-                        "pricelist in %(currency)s, or none, for the customer to get "
-                        "the one of its currency.",
+                        "The pricelist %(pricelist)s is in %(pricelist_currency)s, "
+                        "but the currency of %(customer)s is %(currency)s. Choose a "
+                        "pricelist in %(currency)s, or leave it empty to use the "
+                        "pricelist of the customer's currency.",
                         pricelist=pricelist.name,
                         pricelist_currency=pricelist.currency_id.name,
                         customer=customer.display_name,
@@ -251,9 +250,9 @@ class ResPartner(models.Model):
         """
         self.ensure_one()
         return self.env._(
-            "The currency of %(customer)s can no longer be changed: %(document)s is in "
-            "%(currency)s. Cancel or delete the customer's documents first, or create "
-            "a second customer for the other currency.",
+            "The currency of %(customer)s can no longer be changed because "
+            "%(document)s is in %(currency)s. Cancel or delete the customer's "
+            "documents first, or create a second customer for the other currency.",
             # not the display name: opened from an order, it has the address in it
             customer=self.sudo().complete_name,
             document=document.display_name,
@@ -313,7 +312,7 @@ class ResPartner(models.Model):
             if unseen:
                 raise ConcurrencyError(
                     self.env._(
-                        "A document of %s was created at the same moment: try again.",
+                        "A document of %s was created at the same moment. Try again.",
                         self.display_name,
                     )
                 )
@@ -385,19 +384,12 @@ class ResPartner(models.Model):
 
         Contacts are passed over: their currency is written on their customer.
         """
-        self.sudo().filtered(
-            lambda partner: (
-                partner == partner.commercial_partner_id
-                and partner.property_sale_currency_id
-            )
-        )._ensure_currency_pricelist()
-
-    def _ensure_currency_pricelist(self):
-        """See that there is a pricelist in the currency of each of these customers."""
-        for customer in self.sudo().commercial_partner_id:
-            self.env["product.pricelist"]._ensure_in_currency(
-                customer._get_pricelist_currency(), customer.country_id
-            )
+        for partner in self.sudo():
+            currency = partner.property_sale_currency_id
+            if currency and partner == partner.commercial_partner_id:
+                self.env["product.pricelist"]._ensure_in_currency(
+                    currency, partner.country_id
+                )
 
     def _get_pricelist_currency(self, chosen=None):
         """The currency that the pricelist of this partner has to be in.

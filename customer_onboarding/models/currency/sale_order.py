@@ -46,14 +46,6 @@ class SaleOrder(models.Model):
                 order.currency_id = customer._get_customer_currency()
         return result
 
-    def _compute_pricelist_id(self):
-        """See first that there is a pricelist in the customer's currency."""
-        for order in self:
-            if order.partner_id and order.state == "draft":
-                customer = order.partner_id.with_company(order.company_id)
-                customer._origin._ensure_currency_pricelist()
-        return super()._compute_pricelist_id()
-
     @api.onchange("partner_id")
     def _onchange_partner_id_customer_currency(self):
         """Convert the lines to the currency of another customer; say what is left."""
@@ -80,12 +72,7 @@ class SaleOrder(models.Model):
         if "partner_id" not in vals or "order_line" in vals:
             return super().write(vals)
         before = {
-            order: (
-                order.currency_id,
-                order.order_line.filtered(
-                    lambda line: line.product_id and not line._has_price_of_product()
-                ),
-            )
+            order: (order.currency_id, order._get_lines_with_typed_prices())
             for order in self
             if order.state == "draft" and order.order_line
         }
@@ -95,6 +82,34 @@ class SaleOrder(models.Model):
                 order._convert_to_customer_currency(typed)
                 order._note_typed_prices(typed, currency)
         return result
+
+    def _adopt_customer_currency(self, former, had=None):
+        """Give this quotation today's pricelist of its customer, and its prices.
+
+        :param res.currency former: the currency that its prices are in
+        """
+        if self.state != "draft":
+            return False
+        if self.currency_id != former:
+            # Odoo copies prices, and computes the currency anew
+            self.currency_id = former
+        typed = self._get_lines_with_typed_prices()
+        self._compute_pricelist_id()
+        self._compute_currency_id()
+        if self.currency_id == former:
+            return False
+        self._convert_to_customer_currency(typed)
+        self._note_typed_prices(typed, former)
+        return True
+
+    def _get_lines_with_typed_prices(self):
+        """The lines of a product whose price somebody typed.
+
+        :rtype: sale.order.line
+        """
+        return self.order_line.filtered(
+            lambda line: line.product_id and not line._has_price_of_product()
+        )
 
     def _convert_to_customer_currency(self, typed):
         """Compute the prices that came from products anew, in the order's currency.

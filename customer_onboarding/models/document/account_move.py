@@ -9,10 +9,9 @@ class AccountMove(models.Model):
     _inherit = ["account.move", "customer.document.mixin"]
 
     invoice_pdf_lang = fields.Char(
-        "Issued PDF in",
+        "Language of the issued PDF",
         compute="_compute_invoice_pdf_lang",
-        help="The PDF that was sent is kept and never changes. This is the name of its "
-        "language.",
+        help="Language of the PDF that was sent. That PDF is kept and never changes.",
     )
 
     @api.depends_context("lang")
@@ -117,13 +116,33 @@ class AccountMoveLine(models.Model):
         return self.product_id.description_sale
 
     def _get_child_lines(self):
-        """Print product texts of a collapsed section in the invoice's language."""
-        result = super()._get_child_lines()
-        texts = {
-            line.name: line._get_document_text()
-            for line in self.move_id.invoice_line_ids
-            if line.product_id
-        }
+        """Print product texts of a collapsed section in the invoice's language.
+
+        Odoo's values name no line, and two lines may have the same text. So each text
+        says which line it is of while Odoo collects them.
+        """
+        name = self._fields["name"]
+        lines = self.move_id.invoice_line_ids.filtered(
+            lambda line: line.product_id and line.name
+        )
+        lines.flush_recordset([name.name])  # the texts below are not to be written
+        for line in lines:
+            name._update_cache(line, TextOfLine(line))
+        try:
+            result = super()._get_child_lines()
+        finally:
+            for line in lines:
+                name._update_cache(line, str(line.name))
         for values in result:
-            values["name"] = texts.get(values["name"], values["name"])
+            if isinstance(values["name"], TextOfLine):
+                values["name"] = values["name"].line._get_document_text()
         return result
+
+
+class TextOfLine(str):
+    """The stored text of an invoice line, that knows its line."""
+
+    def __new__(cls, line):
+        text = super().__new__(cls, line.name)
+        text.line = line
+        return text

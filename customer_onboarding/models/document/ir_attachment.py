@@ -9,5 +9,5 @@ class IrAttachment(models.Model):
     document_lang = fields.Char(
         "Document Language",
         readonly=True,
-        help="Code of the language that an issued document is in.",
+        help="Language code of an issued document.",
     )

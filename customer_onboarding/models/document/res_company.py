@@ -12,8 +12,9 @@ class ResCompany(models.Model):
         string="Language of Printed Customer Documents",
         default="company",
         required=True,
-        help="Language of the customer documents that staff print. What is sent to "
-        "the customer or downloaded in the portal is always in the customer's.",
+        help="Language of the customer documents that staff print. Documents that are "
+        "sent to the customer or downloaded in the portal are always in the "
+        "customer's language.",
     )
 
     def _get_system_lang(self):

@@ -20,10 +20,10 @@ class ResPartner(models.Model):
         compute="_compute_is_possible_customer",
         compute_sudo=True,
         groups="base.group_user",
-        help="Whether the form shows what is only for customers. Not for users, "
-        "employees and companies of ours. Else for partners with customer invoices, a "
-        "customer group or a portal user, and for all others that are no vendors. A "
-        "contact is what its company is.",
+        help="The form shows the fields for customers. No: internal users, employees "
+        "and own companies. Yes: partners with customer invoices, a customer group or "
+        "a portal user, and all others that are not vendors. A contact follows its "
+        "company.",
     )
 
     @api.depends(

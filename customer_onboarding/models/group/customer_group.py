@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class CustomerGroup(models.Model):
@@ -22,20 +23,25 @@ class CustomerGroup(models.Model):
     sale_currency_id = fields.Many2one(
         "res.currency",
         string="Currency of New Customers",
-        help="Customers created in this group start with this currency. Existing "
+        help="New customers of this group start with this currency. Existing "
         "customers keep theirs.",
     )
     partner_count = fields.Integer("Customers", compute="_compute_partner_count")
 
+    # an archived group does not keep its name
     _name_unique = models.UniqueIndex(
-        "((name ->> 'en_US'))",
-        "Another customer group has this name: choose a different one.",
+        "((name ->> 'en_US')) WHERE active",
+        "Another customer group has this name. Choose a different one.",
     )
 
+    @api.depends(
+        "partner_ids.active", "partner_ids.is_company", "partner_ids.parent_id"
+    )
     def _compute_partner_count(self):
+        """Count the customers of each group."""
         counts = dict(
             self.env["res.partner"]._read_group(
-                [("customer_group_ids", "in", self.ids)],
+                self._get_customer_domain(),
                 ["customer_group_ids"],
                 ["__count"],
             )
@@ -43,14 +49,28 @@ class CustomerGroup(models.Model):
         for group in self:
             group.partner_count = counts.get(group, 0)
 
+    def _get_customer_domain(self):
+        """The customers in these groups, without contacts that were put into one.
+
+        A contact is in the groups of its customer; it is no customer more.
+
+        :rtype: Domain
+        """
+        is_customer = Domain("parent_id", "=", False) | Domain("is_company", "=", True)
+        return Domain("customer_group_ids", "in", self.ids) & is_customer
+
     def action_view_customers(self):
-        """Open the customers of this group."""
+        """Open the customers of this group.
+
+        :raise AccessError: the user is not staff
+        """
+        self._check_staff()
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "customer_onboarding.res_partner_customer_action"
         )
         return action | {
-            "domain": [("customer_group_ids", "in", self.ids)],
+            "domain": list(self._get_customer_domain()),
             "context": {
                 "default_customer_group_ids": self.ids,
                 "new_customer_form": True,

@@ -14,9 +14,21 @@ class ResPartner(models.Model):
         string="Customer Groups",
         tracking=True,
         groups="base.group_user",
-        help="A customer may be in several groups; it counts in each of them. "
-        "Contacts are in the groups of their customer.",
+        help="A customer can be in several groups and counts in each of them. "
+        "Contacts belong to the groups of their customer.",
     )
+
+    @api.model
+    def _start_groups(self, vals_list):
+        """Step: keep the context's groups from the contacts of a new customer.
+
+        They are created with the context of the list the customer was opened from,
+        which names the group that is shown there.
+        """
+        if "default_customer_group_ids" in self.env.context:
+            for vals in vals_list:
+                if self._is_contact_vals(vals):
+                    vals.setdefault("customer_group_ids", False)
 
     @api.model
     def _get_groups_of_vals(self, vals):

@@ -30,7 +30,7 @@ class CustomerInvitation(models.Model):
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
-    email = fields.Char(required=True, help="Where the mail was sent to.")
+    email = fields.Char(required=True, help="Address the mail was sent to.")
     create_uid = fields.Many2one("res.users", "Sent by")
     create_date = fields.Datetime("Requested on")
     mail_id = fields.Many2one(
@@ -38,7 +38,8 @@ class CustomerInvitation(models.Model):
     )
     sent_date = fields.Datetime("Sent on")
     opened_date = fields.Datetime(
-        "Account opened on", help="When the contact set a password by the mail's link."
+        "Account opened on",
+        help="Date on which the contact set a password with the mail's link.",
     )
     failure_reason = fields.Text()
     end_reason = fields.Selection(
@@ -48,9 +49,9 @@ class CustomerInvitation(models.Model):
             ("revoked", "Access Revoked"),
         ],
         string="Link Ended By",
-        help="Why the link of this welcome mail does not work any more. Replaced: a "
+        help="Reason why the link of this welcome mail no longer works. Replaced: a "
         "newer welcome mail was sent. Email Changed: the contact has another email "
-        "address. Access Revoked: the contact has no portal access any more.",
+        "address. Access Revoked: the contact no longer has portal access.",
     )
     state = fields.Selection(
         [
@@ -70,12 +71,12 @@ class CustomerInvitation(models.Model):
         "Link",
         compute="_compute_welcome_url",
         groups="base.group_system",
-        help="Link of the welcome mail, without its secret, which is filled in when "
-        "the mail leaves. Without portal access, there is none.",
+        help="Link of the welcome mail without its secret, which is added when the "
+        "mail leaves. Empty without portal access.",
     )
     login = fields.Char(
         compute="_compute_login",
-        help="What the contact signs in with; without portal access, the email.",
+        help="Login of the contact. Without portal access: the email address.",
     )
 
     @api.depends("sent_date", "opened_date", "failure_reason", "end_reason")
@@ -104,7 +105,9 @@ class CustomerInvitation(models.Model):
             path = "/clients/login"
             if not user_sudo.login_date:
                 path = f"/clients/welcome?invitation={invitation.id}"
-            invitation.welcome_url = invitation.partner_id._get_portal_url(path)
+            invitation.welcome_url = invitation.partner_id._get_portal_url(
+                path, invitation.company_id
+            )
 
     def _compute_login(self):
         for invitation in self:
@@ -139,14 +142,21 @@ class CustomerInvitation(models.Model):
             if not email_normalize(partner.email):
                 raise UserError(
                     self.env._(
-                        "%(customer)s has no valid email address: enter one to "
-                        "send the welcome mail.",
+                        "%(customer)s has no valid email address. Enter one to send "
+                        "the welcome mail.",
                         customer=partner.display_name,
                     )
                 )
         self._get_waiting(partners)._end("replaced")
         invitations = self.create(
-            [{"partner_id": p.id, "email": p.email} for p in partners]
+            [
+                {
+                    "partner_id": partner.id,
+                    "email": partner.email,
+                    "company_id": partner._get_portal_company().id,
+                }
+                for partner in partners
+            ]
         )
         for invitation_sudo in invitations.sudo():
             invitation_sudo.mail_id = invitation_sudo._queue_mail(template_sudo)
@@ -167,10 +177,10 @@ class CustomerInvitation(models.Model):
             _logger.warning("Rendering the welcome mail", exc_info=True)
             raise UserError(
                 self.env._(
-                    "The welcome mail to %(customer)s could not be written: the "
-                    "email template %(template)s has a mistake. Ask an administrator "
-                    "to correct it in the settings of Customer Onboarding, then send "
-                    "the mail again.",
+                    "The welcome mail to %(customer)s could not be written because "
+                    "the email template %(template)s has a mistake. Ask an "
+                    "administrator to correct it in the settings of Customer "
+                    "Onboarding, then send the mail again.",
                     customer=self.partner_id.display_name,
                     template=template.name,
                 )
@@ -188,8 +198,8 @@ class CustomerInvitation(models.Model):
         if not template_id:
             raise UserError(
                 self.env._(
-                    "The email template for the welcome mail has been deleted: "
-                    "upgrade Customer Onboarding in Apps to get it back."
+                    "The email template of the welcome mail was deleted. Upgrade "
+                    "Customer Onboarding in Apps to restore it."
                 )
             )
         return self.env["mail.template"].sudo().browse(template_id)

@@ -14,7 +14,11 @@ class ResConfigSettings(models.TransientModel):
     )
 
     def action_open_welcome_template(self):
-        """Open the mail template that welcomes customers."""
+        """Open the mail template that welcomes customers.
+
+        :raise AccessError: the user is no administrator
+        """
+        self.check_access("read")
         template_sudo = self.env["customer.invitation"]._get_welcome_template()
         return {
             "type": "ir.actions.act_window",

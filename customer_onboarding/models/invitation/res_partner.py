@@ -1,9 +1,10 @@
 import logging
 
 from psycopg2 import OperationalError
+from psycopg2.errors import UniqueViolation
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 from odoo.tools import email_normalize
 
@@ -26,12 +27,12 @@ class ResPartner(models.Model):
         default=lambda self: self._default_box("customer_send_welcome_default"),
         groups="base.group_user",
         help="Send the welcome mail to this contact when the form is saved. With "
-        "portal access, it carries the link to choose a password.",
+        "portal access, the mail contains the link to choose a password.",
     )
     onboarding_issue = fields.Text(
         copy=False,
         groups="base.group_user",
-        help="What went wrong with portal access or the welcome mail, and what to do.",
+        help="Problem with portal access or the welcome mail, and how to solve it.",
     )
     invitation_ids = fields.One2many(
         "customer.invitation",
@@ -50,8 +51,8 @@ class ResPartner(models.Model):
         compute="_compute_portal_access_state",
         search="_search_portal_access_state",
         groups="base.group_user",
-        help="Of this customer or any of its contacts. No Access: no portal user. "
-        "Invited: never signed in. Active: has signed in.",
+        help="Portal access of this customer and its contacts. No Access: no portal "
+        "user. Invited: never signed in. Active: has signed in.",
     )
 
     @api.model
@@ -101,6 +102,8 @@ class ResPartner(models.Model):
 
     @api.model
     def _search_portal_access_state(self, operator, value):
+        # Odoo asks for a field's groups where it is read, not where it is searched
+        self._check_staff()
         if operator != "in":
             return NotImplemented
         portal_user = Domain("share", "=", True)
@@ -171,7 +174,11 @@ class ResPartner(models.Model):
             partner._onboard(send_welcome_mail=True)
 
     def action_view_invitations(self):
-        """Open the invitations of this customer and its contacts."""
+        """Open the invitations of this customer and its contacts.
+
+        :raise AccessError: the user is not staff
+        """
+        self._check_staff()
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "customer_onboarding.customer_invitation_action"
@@ -203,16 +210,25 @@ class ResPartner(models.Model):
             try:
                 with self.env.cr.savepoint():
                     step()
-            except (UserError, ValidationError) as error:
+            except UserError as error:
                 issues.append(error.args[0])
+            except UniqueViolation:
+                issues.append(
+                    self.env._(
+                        "The email address %(email)s has just become the login of "
+                        "another account. Enter a different one for %(customer)s.",
+                        email=self.email,
+                        customer=self.display_name,
+                    )
+                )
             except OperationalError:
                 raise  # a conflict with another transaction: Odoo tries again
             except Exception:
                 _logger.exception("Onboarding of customer %s (id %s)", self, self.id)
                 issues.append(
                     self.env._(
-                        "An unexpected error stopped the onboarding of %(customer)s: "
-                        "ask an administrator to look it up in the server's log, then "
+                        "An unexpected error stopped the onboarding of %(customer)s. "
+                        "Ask an administrator to look it up in the server log, then "
                         "try again.",
                         customer=self.display_name,
                     )
@@ -231,7 +247,7 @@ class ResPartner(models.Model):
         if not email:
             raise UserError(
                 self.env._(
-                    "%(customer)s has no valid email address: enter one to grant "
+                    "%(customer)s has no valid email address. Enter one to grant "
                     "portal access.",
                     customer=self.display_name,
                 )
@@ -247,7 +263,7 @@ class ResPartner(models.Model):
             groups = [Command.link(group_id), Command.unlink(public_id)]
             user_sudo.write({"active": True, "group_ids": groups})
             return
-        company = self.company_id or self.env.company
+        company = self._get_portal_company()
         # the note of the new access is logged below, because Odoo posts it, which asks
         # for followers to notify; and nothing of the contact changes that is tracked
         user_sudo = Users.with_context(

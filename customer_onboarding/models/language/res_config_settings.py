@@ -2,10 +2,13 @@ from odoo import fields, models
 
 
 class ResConfigSettings(models.TransientModel):
-    """Settings: the lock on languages."""
+    """Settings: who changes the language of a customer."""
 
     _inherit = "res.config.settings"
 
     customer_language_lock = fields.Boolean(
         related="company_id.customer_language_lock", readonly=False
+    )
+    customer_language_choice = fields.Selection(
+        related="company_id.customer_language_choice", readonly=False, required=True
     )

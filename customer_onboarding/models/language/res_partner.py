@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-# Stands in the context while a locked language is set again. A private object, because
-# a client can send the key, but never this value.
+# Stands in the context while a language is set without being changed by anybody. A
+# private object, because a client can send the key, but never this value.
 _RESTORE = object()
 _RESTORE_KEY = "customer_onboarding_restore_language"
 
@@ -21,8 +21,7 @@ class ResPartner(models.Model):
         [("locked", "Locked"), ("unlocked", "Unlocked")],
         copy=False,
         groups="base.group_user",
-        help="What staff set with the padlock; empty follows the settings: the "
-        "language is locked by the customer's first transaction, or not at all.",
+        help="Set with the padlock. Empty: follow the settings.",
     )
     language_lock_reason = fields.Char(
         "Why the Language Is Locked",
@@ -31,17 +30,26 @@ class ResPartner(models.Model):
         help="Empty as long as the language can be changed.",
     )
     lang_contact_count = fields.Integer(
-        "Contacts with the Former Language",
+        "Contacts with the Previous Language",
         compute="_compute_lang_contact_count",
         groups="base.group_user",
-        help="On a form where the language was changed: contacts who had the same.",
+        help="Number of contacts that had the previous language.",
     )
     lang_for_contacts = fields.Boolean(
         "Change Contacts Too",
         store=False,
         groups="base.group_user",
-        help="Give the new language to the contacts who had the former one, too.",
+        help="Also change contacts that had the previous language.",
     )
+
+    @api.depends("parent_id")
+    def _compute_lang(self):
+        """Give contacts the language of their customer, locked or not.
+
+        Odoo calls it by hand for a new contact, and then it ends in ``write``.
+        """
+        contacts = self.with_context(**{_RESTORE_KEY: _RESTORE})
+        return super(ResPartner, contacts)._compute_lang()
 
     @api.depends("lang", "language_lock", "commercial_partner_id")
     def _compute_language_lock_reason(self):
@@ -143,7 +151,7 @@ class ResPartner(models.Model):
             "unlocked": self.env._("The language was unlocked."),
         }
         note = notes.get(state) or self.env._(
-            "The lock of the language follows the settings again."
+            "The language lock follows the settings again."
         )
         for customer in self:
             customer.message_post(body=note)
@@ -167,8 +175,48 @@ class ResPartner(models.Model):
         if self.env.context.get(_RESTORE_KEY) is _RESTORE:
             return
         changing = self.filtered(lambda p: p.lang and p.lang != (lang or False))
+        if changing and changing._is_own_contact():
+            if reason := changing._get_language_choice_refusal():
+                raise UserError(reason)
+            return
         for reason in changing._get_language_lock_reasons().values():
             raise UserError(reason)
+
+    def _is_own_contact(self):
+        """Whether this is the contact of the customer whose request it is.
+
+        :rtype: bool
+        """
+        # the user of the request also where the portal writes as superuser
+        return self.env.user.share and self == self.env.user.partner_id
+
+    def _get_language_choice_refusal(self):
+        """Why a customer may not change its own language in the portal.
+
+        The company says so, whatever the lock says to staff.
+
+        :return: a sentence, or False
+        :rtype: str | bool
+        """
+        self.ensure_one()
+        customer_sudo = self.sudo().commercial_partner_id
+        company_sudo = (customer_sudo.company_id or self.env.user.company_id).sudo()
+        choice = company_sudo.customer_language_choice
+        if choice == "always":
+            return False
+        if choice == "until_transaction" and (
+            customer_sudo.language_lock == "unlocked"
+            or (
+                not customer_sudo.language_lock
+                and not customer_sudo.with_company(company_sudo)._find_transactions()
+            )
+        ):
+            return False
+        return self.env._(
+            "Your language is locked. Ask your contact person at %(company)s to "
+            "change it.",
+            company=company_sudo.name,
+        )
 
     def _get_language_lock_reason(self):
         """Why the language of this customer or contact cannot be changed.
@@ -224,12 +272,12 @@ class ResPartner(models.Model):
         :return: ``{id of the customer: document (sudo)}``
         :rtype: dict
         """
-        documents = {}
-        if self:
-            for company in self.env["res.company"]._get_all_sudo():
-                if company.customer_language_lock:
-                    documents |= self.with_company(company)._find_transactions()
-        return documents
+        if not self:
+            return {}
+        companies = self.env["res.company"]._get_all_sudo()
+        return self._find_transactions(
+            companies=companies.filtered("customer_language_lock")
+        )
 
     def _prepare_language_lock_reason(self, document):
         """The sentence that everybody reads who tries to change a locked language.
@@ -243,22 +291,21 @@ class ResPartner(models.Model):
         self.ensure_one()
         if self.env.user.share:
             return self.env._(
-                "Your language is locked: ask your contact person at %(company)s to "
+                "Your language is locked. Ask your contact person at %(company)s to "
                 "change it.",
                 company=(self.company_id or self.env.company).name,
             )
         # not the display name, which has the address in it when an order opens the form
         if document is None:
             return self.env._(
-                "The language of %(partner)s was locked by staff. To change it, "
-                "unlock it first with the padlock on the form of the customer "
-                "%(customer)s.",
+                "Staff locked the language of %(partner)s. To change it, first unlock "
+                "it with the padlock on the form of the customer %(customer)s.",
                 partner=self.complete_name,
                 customer=self.commercial_partner_id.complete_name,
             )
         return self.env._(
-            "The language of %(partner)s is locked, since there is %(document)s. To "
-            "change it, unlock it first with the padlock on the form of the customer "
+            "The language of %(partner)s is locked because %(document)s exists. To "
+            "change it, first unlock it with the padlock on the form of the customer "
             "%(customer)s.",
             partner=self.complete_name,
             document=document.display_name,

@@ -46,8 +46,22 @@ class ResUsers(models.Model):
         if lang not in langs:
             raise UserError(
                 self.env._(
-                    "The portal has no language “%(lang)s”: choose one of %(langs)s.",
+                    "The language “%(lang)s” is not available in the portal. Choose "
+                    "one of: %(langs)s.",
                     lang=lang,
                     langs=", ".join(known.name for known in langs.values()),
                 )
             )
+
+    def _get_portal_lang_refusal(self, lang):
+        """Why this user may not have a language, asked for in the portal.
+
+        :param lang: code of a language
+        :return: a sentence, or False
+        :rtype: str | bool
+        """
+        try:
+            self._check_portal_lang(lang)
+        except UserError as error:
+            return error.args[0]
+        return self.partner_id._get_language_choice_refusal()

@@ -22,13 +22,33 @@ class Base(models.AbstractModel):
         policy = self._get_portal_link_company().portal_document_link_policy
         if policy == "keep" or not none._get_model_restrictions(self._name):
             return none
-        if user.share and (area_sudo := user._get_portal_area_of(self)):
+        if not user.share:
+            return none
+        if area_sudo := user._get_portal_area_of(self):
             return area_sudo
-        if policy == "refuse" and user._is_public():
+        # whoever may open the document anyway, such as a colleague, needs no link
+        if policy == "refuse" and not self.with_user(user).has_access("read"):
             for partner_sudo in self.sudo()._get_portal_customers():
                 if area_sudo := partner_sudo._get_portal_area_of(self):
                     return area_sudo
         return none
+
+    def _filter_portal_refused(self):
+        """Those of the documents that a page opened by a link must not name.
+
+        They are in an area that is off for who is signed in, or off for their own
+        customer where its links are refused. The page hands them over as superuser.
+
+        :rtype: same model
+        """
+        user = self.env.user._get_asking_user()
+        hidden = user._filter_portal_hidden(self)
+        documents = (self - hidden).with_user(user)
+        return hidden + self.browse(
+            document.id
+            for document in documents
+            if document._get_refusing_portal_area()
+        )
 
     def _get_portal_link_company(self):
         """The company whose policy on document links counts for this document.

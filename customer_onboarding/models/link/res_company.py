@@ -9,13 +9,13 @@ class ResCompany(models.Model):
     portal_document_link_policy = fields.Selection(
         [
             ("keep", "Keep working"),
-            ("refuse_signed_in", "Are refused while signed in as that customer"),
-            ("refuse", "Are refused"),
+            ("refuse_signed_in", "Refuse when that customer is signed in"),
+            ("refuse", "Always refuse"),
         ],
         string="Document Links of Switched-Off Areas",
         default="keep",
         required=True,
-        help="What a link to a document does (in a mail, with its own token) once "
-        "the customer's portal area is switched off. Staff sent it on purpose: by "
-        "default, it keeps working.",
+        help="What happens to document links already sent by email when the "
+        "document's area is switched off. By default, they keep working because staff "
+        "sent them on purpose.",
     )

@@ -21,8 +21,8 @@ class ResPartner(models.Model):
             "params": {
                 "type": "success",
                 "message": self.env._(
-                    "The links of %(count)s documents do not work any more. "
-                    "Send a document again to give a new one.",
+                    "The links of %(count)s documents no longer work. Send a document "
+                    "again to share a new link.",
                     count=count,
                 ),
             },
@@ -61,7 +61,7 @@ class ResPartner(models.Model):
             count += len(documents_sudo)
         self.message_post(
             body=self.env._(
-                "Document links rotated: the old ones do not work any more."
+                "The document links were rotated. The old links no longer work."
             )
         )
         return count

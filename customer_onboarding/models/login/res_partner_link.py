@@ -43,15 +43,41 @@ class ResPartner(models.Model):
             partner_sudo.env, "customer_onboarding.account", [address, accounts]
         )
 
-    def _get_portal_url(self, path):
-        """The whole address of a portal page, in this contact's language.
+    def _get_portal_company(self):
+        """The company whose portal a contact is invited to.
 
-        :param str path: of the page, without language, with its query
-        :rtype: str
+        The one place that decides it: its user, its mails and their links agree. The
+        customer's company; that of a user it has already; else the current one.
+
+        :rtype: res.company
         """
         self.ensure_one()
         partner_sudo = self.sudo()
-        lang = self.env["res.lang"]._get_data(code=partner_sudo.lang)
+        user_sudo = partner_sudo.user_ids.filtered("share")[:1]
+        company_sudo = (
+            partner_sudo.company_id
+            or partner_sudo.commercial_partner_id.company_id
+            or user_sudo.company_id & self.env.companies
+        )
+        return self.env["res.company"].browse(company_sudo.id) or self.env.company
+
+    def _get_portal_url(self, path, company):
+        """Hook: the whole address of a portal page, in this contact's language.
+
+        :param str path: of the page, without language, with its query
+        :param company: the ``res.company`` whose portal it is
+        :rtype: str
+        """
+        self.ensure_one()
+        lang = self.env["res.lang"]._get_data(code=self.sudo().lang)
         if lang.code in self.env["res.users"]._get_portal_langs():
             path = f"/{lang.url_code}{path}"
-        return urls.urljoin(partner_sudo.get_base_url(), path)
+        return urls.urljoin(self._get_portal_base_url(company), path)
+
+    def _get_portal_base_url(self, company):
+        """Hook: the address of a company's portal, without a path.
+
+        :param company: the ``res.company``
+        :rtype: str
+        """
+        return company.sudo().get_base_url()

@@ -30,8 +30,8 @@ class ResUsers(models.Model):
         if len(following) > 1:
             raise UserError(
                 self.env._(
-                    "%(contacts)s cannot all sign in with %(email)s: enter an email "
-                    "address of its own for each.",
+                    "%(contacts)s cannot all sign in with %(email)s. Enter a "
+                    "different email address for each of them.",
                     contacts=", ".join(following.mapped("name")),
                     email=login,
                 )
@@ -50,6 +50,41 @@ class ResUsers(models.Model):
             self.login.lower() == self.partner_id.email_normalized
             or (not self.login_date and bool(email_normalize(self.login)))
         )
+
+    def copy_data(self, default=None):
+        """Let a sign-up start as a new customer of staff does.
+
+        Odoo copies its template user, whose contact was made before any setting: what
+        it lacks is then filled in by the defaults and steps of new customers.
+        """
+        vals_list = super().copy_data(default)
+        for user, vals in zip(self, vals_list, strict=True):
+            if user.id == user._get_signup_template_id():
+                for name in self._get_signup_fresh_fields() - (default or {}).keys():
+                    vals.pop(name, None)
+        return vals_list
+
+    @api.model
+    def _get_signup_template_id(self):
+        """The id of the user whom Odoo copies at sign-ups, or 0.
+
+        :rtype: int
+        """
+        parameters_sudo = self.env["ir.config_parameter"].sudo()
+        value = parameters_sudo.get_param("base.template_portal_user_id")
+        return int(value) if value and value.isdigit() else 0
+
+    @api.model
+    def _get_signup_fresh_fields(self):
+        """Hook: fields of the contact that a sign-up does not take from the template.
+
+        :rtype: set[str]
+        """
+        return {
+            "portal_off_area_ids",
+            "property_sale_currency_id",
+            "customer_group_ids",
+        }
 
     def _login(self, credential, user_agent_env):
         """Let customers type their login in any case."""

@@ -1,19 +1,29 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 
 
 class Base(models.AbstractModel):
     """Hide records that stock shows without asking the rules of their document.
 
     A portal user reads a message as its author or recipient, and a file as its
-    creator. Such models say in ``_filter_portal_hidden`` what belongs to a portal
+    creator. Such models say in ``_filter_in_off_areas`` what belongs to a portal
     area that is off, and put their ``_search`` and ``_check_access`` through the two
     methods below, as ``HiddenRecords`` does.
     """
 
     _inherit = "base"
 
-    def _filter_portal_hidden(self):
+    @api.model
+    def _check_staff(self):
+        """Refuse customers and visitors what is for staff alone.
+
+        :raise AccessError: the user is no internal user; superusers pass
+        """
+        if not self.env.su and not self.env.user._is_internal():
+            raise AccessError(self.env._("Only internal users may do this."))
+
+    def _filter_in_off_areas(self):
         """Those of the records in a portal area this user may not use.
 
         Hook for models whose record rules are not the whole story.
@@ -21,6 +31,17 @@ class Base(models.AbstractModel):
         :rtype: same model
         """
         return self.browse()
+
+    @api.model
+    def _get_portal_shown_domain(self):
+        """What SQL can tell of the records that are not hidden from this user.
+
+        Hook for models whose lists are long: a search with a limit finds that many
+        records then, because it does not count hidden ones.
+
+        :rtype: Domain
+        """
+        return Domain.TRUE
 
     def _exclude_portal_hidden(self, query, ordered):
         """What a search found, without hidden records.
@@ -33,7 +54,7 @@ class Base(models.AbstractModel):
         if self.env.su or not self.env.user._get_portal_off_areas():
             return query
         found = self.browse(query.get_result_ids())
-        return (found - found._filter_portal_hidden())._as_query(ordered)
+        return (found - found._filter_in_off_areas())._as_query(ordered)
 
     def _forbid_portal_hidden(self, result):
         """What may not be accessed, hidden records included.
@@ -45,7 +66,7 @@ class Base(models.AbstractModel):
         if self.env.su or not self or not self.env.user._get_portal_off_areas():
             return result
         allowed = self - result[0] if result else self
-        hidden = allowed._filter_portal_hidden()
+        hidden = allowed._filter_in_off_areas()
         if not hidden:
             return result
         forbidden = result[0] + hidden if result else hidden
@@ -58,8 +79,8 @@ class Base(models.AbstractModel):
         """
         return AccessError(
             self.env._(
-                "You may not open this: this part of the portal is switched off for "
-                "your account."
+                "You may not open this document because this part of the portal is "
+                "switched off for your account."
             )
         )
 
@@ -77,12 +98,13 @@ class HiddenRecords:
     def _search(
         self, domain, offset=0, limit=None, order=None, *, bypass_access=False, **kwargs
     ):
-        query = super()._search(
-            domain, offset, limit, order, bypass_access=bypass_access, **kwargs
-        )
-        return (
-            query if bypass_access else self._exclude_portal_hidden(query, bool(order))
-        )
+        if bypass_access:
+            return super()._search(
+                domain, offset, limit, order, bypass_access=True, **kwargs
+            )
+        domain = Domain(domain) & self._get_portal_shown_domain()
+        query = super()._search(domain, offset, limit, order, **kwargs)
+        return self._exclude_portal_hidden(query, bool(order))
 
     def _check_access(self, operation):
         return self._forbid_portal_hidden(super()._check_access(operation))

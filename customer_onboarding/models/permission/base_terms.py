@@ -91,7 +91,9 @@ class Base(models.AbstractModel):
         """
         if self.env.su or self.env.context.get(_COMPUTING_KEY) is _COMPUTING:
             return False
-        return bool(self.env.user._get_portal_off_areas())
+        # nobody: while a program signs in, because Odoo then reads without a user
+        user = self.env.user
+        return bool(user and user._get_portal_off_areas())
 
     @api.model
     def _check_portal_hidden_domain(self, domain):
@@ -101,15 +103,16 @@ class Base(models.AbstractModel):
         :raise AccessError: it asks for such a field
         """
         for condition in domain.iter_conditions():
-            model = self._check_portal_hidden_path(condition.field_expr)
+            self._check_portal_hidden_path(condition.field_expr)
             # Odoo searches some links past the rules of their records: what is said
             # of them is asked here; clients send it as a list
-            if (
-                model is not None
-                and condition.operator in SUBDOMAIN_OPERATORS
-                and isinstance(condition.value, Domain | list | tuple)
+            if condition.operator in SUBDOMAIN_OPERATORS and isinstance(
+                condition.value, Domain | list | tuple
             ):
-                model._check_portal_hidden_domain(Domain(condition.value))
+                *__, (model, name) = self._iter_portal_path(condition.field_expr)
+                if comodel_name := model._get_portal_linked_model(name):
+                    comodel = self.env[comodel_name]
+                    comodel._check_portal_hidden_domain(Domain(condition.value))
 
     @api.model
     def _check_portal_hidden_term(self, term, links=False):
@@ -117,35 +120,68 @@ class Base(models.AbstractModel):
 
         :param str term: its first field is asked, such as ``partner_id`` of
             ``partner_id.name``, ``date`` of ``date:month``
-        :param bool links: whether fields that link to hidden records are refused, too:
-            they are sorted by these records' names
+        :param bool links: whether links to hidden records are refused, too: they are
+            sorted by these records' names
         :raise AccessError: it is such a field
         """
         name = term.partition(":")[0].partition(".")[0]
-        model = self._check_portal_hidden_path(name)
-        if links and model is not None:
-            hidden = self.env.user._get_portal_hidden_domain(model._name)
-            if not hidden.is_false():
-                raise self._make_portal_hidden_error(name)
+        if self._is_portal_hidden_path(name, links):
+            raise self._make_portal_hidden_error(name)
 
     @api.model
     def _check_portal_hidden_path(self, path):
         """Refuse a field, or a path of fields, that tells about hidden records.
 
         :param str path: such as ``invoice_count``, ``order_id.invoice_count``
-        :return: the model of the path's last field if it is relational, or None
         :raise AccessError: one of its fields is such a field
+        """
+        if self._is_portal_hidden_path(path):
+            raise self._make_portal_hidden_error(path)
+
+    @api.model
+    def _is_portal_hidden_path(self, path, links=False):
+        """Whether a field, or one on a path of fields, tells about hidden records.
+
+        :param str path: such as ``invoice_count``, ``order_id.invoice_count``
+        :param bool links: whether links to hidden records count, too
+        :rtype: bool
+        """
+        user = self.env.user
+        for model, name in self._iter_portal_path(path):
+            if name in user._get_portal_hidden_fields(model._name):
+                return True
+            comodel_name = model._get_portal_linked_model(name)
+            if (
+                links
+                and comodel_name
+                and not user._get_portal_hidden_domain(comodel_name).is_false()
+            ):
+                return True
+        return False
+
+    @api.model
+    def _iter_portal_path(self, path):
+        """The fields of a path, as pairs of their model and name.
+
+        :param str path: such as ``order_id.invoice_count``
         """
         model = self
         for name in path.split("."):
-            if model is None:
-                break
-            if name in self.env.user._get_portal_hidden_fields(model._name):
-                raise self._make_portal_hidden_error(name)
-            field = model._fields.get(name)
-            relational = field is not None and field.relational
-            model = self.env[field.comodel_name] if relational else None
-        return model
+            yield model, name
+            comodel_name = model._get_portal_linked_model(name)
+            if not comodel_name:
+                return
+            model = self.env[comodel_name]
+
+    @api.model
+    def _get_portal_linked_model(self, name):
+        """The model a field links to, or None.
+
+        :param str name: a field of this model; others link to none
+        :rtype: str | None
+        """
+        field = self._fields.get(name)
+        return field.comodel_name if field is not None and field.relational else None
 
     @api.model
     def _make_portal_hidden_error(self, name):
@@ -156,8 +192,8 @@ class Base(models.AbstractModel):
         """
         return AccessError(
             self.env._(
-                "You may not search or group by %(field)s: this part of the portal "
-                "is switched off for your account.",
+                "You may not search or group by %(field)s because this part of the "
+                "portal is switched off for your account.",
                 field=name,
             )
         )

@@ -10,7 +10,7 @@ class IrAttachment(models.Model):
         """Files of a hidden message are hidden, be they the user's own."""
         return self._forbid_portal_hidden(super()._check_access(operation))
 
-    def _filter_portal_hidden(self):
+    def _filter_in_off_areas(self):
         """Those that belong to a portal area this user may not use.
 
         A file attached to a message may name no document of its own: then the
@@ -36,6 +36,6 @@ class IrAttachment(models.Model):
 
     def _has_attachments_ownership(self, attachment_tokens):
         """An ownership token opens no file of a switched-off area."""
-        if self._filter_portal_hidden():
+        if self._filter_in_off_areas():
             return False
         return super()._has_attachments_ownership(attachment_tokens)

@@ -25,7 +25,7 @@ class IrBinary(models.AbstractModel):
         )
         record = record_sudo.sudo(False)
         if record._name == "ir.attachment":
-            hidden = not record_sudo.public and record._filter_portal_hidden()
+            hidden = not record_sudo.public and record._filter_in_off_areas()
         else:
             hidden = self.env.user._filter_portal_hidden(record)
         if hidden:

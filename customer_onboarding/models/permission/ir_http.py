@@ -14,7 +14,9 @@ class IrHttp(models.AbstractModel):
     def _refuse_portal_area_off(cls):
         """Stop here if the page is one of a portal area that is off for the user."""
         if request.env.uid:
-            area_sudo = request.env.user._is_portal_path_off(request.httprequest.path)
+            area_sudo = request.env.user._get_area_closing_path(
+                request.httprequest.path
+            )
             if area_sudo:
                 werkzeug.exceptions.abort(cls._render_portal_area_off(area_sudo))
 

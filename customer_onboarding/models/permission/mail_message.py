@@ -1,5 +1,6 @@
-from odoo import models
+from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from .base import HiddenRecords
 
@@ -13,7 +14,40 @@ class MailMessage(HiddenRecords, models.Model):
 
     _inherit = "mail.message"
 
-    def _filter_portal_hidden(self):
+    @api.model
+    def _get_portal_shown_domain(self):
+        """Leave out the messages of hidden documents before Odoo counts to a limit."""
+        user = self.env.user
+        if self.env.su or not user._get_portal_off_areas():
+            return Domain.TRUE
+        hidden = []
+        for name in self.env["portal.area"]._get_restricted_models():
+            domain = user._get_portal_hidden_domain(name)
+            if not domain.is_false():
+                documents_sudo = self.env[name].sudo().with_context(active_test=False)
+                hidden.append((name, documents_sudo._search(domain)))
+        if not hidden:
+            return Domain.TRUE
+
+        def to_sql(model, alias, query):
+            """Say that a message is of none of the hidden documents."""
+            return SQL(
+                "(%s) IS NOT TRUE",
+                SQL(" OR ").join(
+                    SQL(
+                        "(%s = %s AND %s IN %s)",
+                        SQL.identifier(alias, "model"),
+                        name,
+                        SQL.identifier(alias, "res_id"),
+                        documents.subselect(),
+                    )
+                    for name, documents in hidden
+                ),
+            )
+
+        return Domain.custom(to_sql=to_sql)
+
+    def _filter_in_off_areas(self):
         user = self.env.user
         if not user._get_portal_off_areas():
             return self.browse()

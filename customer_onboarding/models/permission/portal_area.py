@@ -1,11 +1,10 @@
 import re
 
 from odoo import api, fields, models, tools
-from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-CODE_PATTERN = re.compile(r"[a-z][a-z0-9_]*")
-FIELD_PATTERN = re.compile(r"[a-z][a-z0-9_.]*\.[a-z][a-z0-9_]*")
+# The portal's home, and what it loads: whoever is sent back is sent there
+HOME_PATHS = ("/", "/my", "/my/home", "/my/counters")
 
 
 class PortalArea(models.Model):
@@ -30,53 +29,54 @@ class PortalArea(models.Model):
         help="Technical name, used by imports: small letters, digits and underscores.",
     )
     description = fields.Char(
-        translate=True, help="What the customer can do in this part of the portal."
+        translate=True,
+        help="Actions that this part of the portal offers to the customer.",
     )
     sequence = fields.Integer(default=10)
     active = fields.Boolean(
         default=True,
-        help="An archived area is not offered on customers, and not enforced.",
+        help="An archived area is neither offered on customers nor enforced.",
     )
     icon = fields.Char(
         default="fa-folder-open-o", help="Font Awesome class, such as fa-truck."
     )
     module_names = fields.Char(
         string="Apps",
-        help="Technical names of the apps this area belongs to, separated by commas, "
-        "such as helpdesk_mgmt. The area shows where one of them is installed; "
-        "without any, it always shows.",
+        help="Technical names of the area's apps, separated by commas, such as "
+        "helpdesk_mgmt. The area shows when one of them is installed. Without an app, "
+        "it always shows.",
     )
     is_installed = fields.Boolean(
         string="App Installed",
         compute="_compute_is_installed",
         search="_search_is_installed",
-        help="One of the area's apps is installed, or it needs none.",
+        help="One of the area's apps is installed, or the area needs no app.",
     )
     off_by_default = fields.Boolean(
         string="Off for New Customers",
-        help="New customers start with this area switched off. "
-        "Existing customers keep what they have.",
+        help="New customers start with this area switched off. Existing customers "
+        "keep theirs.",
     )
     line_ids = fields.One2many("portal.area.line", "area_id", string="Records")
     url_paths = fields.Text(
         string="Pages",
-        help="One path a line, such as /my/invoices: the page and its further "
-        "result pages are closed when the area is off. A * stands for one part of "
-        "the path; at the end, /* closes everything below it too.",
+        help="One path per line, such as /my/invoices. When the area is off, the page "
+        "and its further result pages are closed. A * stands for one part of the "
+        "path. At the end, /* also closes everything below.",
     )
     counter_keys = fields.Char(
         string="Counters",
-        help="Names of the card counters on the portal's home page, "
-        "separated by commas, such as invoice_count.",
+        help="Counters of the cards on the portal's home page, separated by commas, "
+        "such as invoice_count.",
     )
     derived_fields = fields.Text(
-        help="Fields of other records that tell about this area's records, one a "
-        "line, such as sale.order.invoice_count. They read as empty when the area "
-        "is off, and cannot be searched or grouped by.",
+        help="Fields of other records that reveal this area's records, one per line, "
+        "such as sale.order.invoice_count. When the area is off, they read as empty "
+        "and cannot be searched or grouped by.",
     )
 
     _code_unique = models.Constraint(
-        "UNIQUE (code)", "Another portal area has this code: choose a different one."
+        "UNIQUE (code)", "Another portal area has this code. Choose a different one."
     )
 
     @api.depends("module_names")
@@ -85,7 +85,7 @@ class PortalArea(models.Model):
         # from the loaded registry, because that costs no query
         installed = self.env.registry._init_modules
         for area in self:
-            names = _split(area.module_names)
+            names = split_names(area.module_names)
             area.is_installed = not names or not installed.isdisjoint(names)
 
     @api.model
@@ -95,59 +95,6 @@ class PortalArea(models.Model):
             return NotImplemented
         areas = self.with_context(active_test=False).search_fetch([], ["module_names"])
         return Domain("id", "in", areas.filtered(lambda a: a.is_installed in value).ids)
-
-    @api.constrains("code")
-    def _check_code(self):
-        """Refuse a code that is no technical name.
-
-        :raise ValidationError: saying what a code looks like
-        """
-        for area in self:
-            if not CODE_PATTERN.fullmatch(area.code):
-                raise ValidationError(
-                    self.env._(
-                        "Portal area %(area)s: the code %(code)s must be small "
-                        "letters, digits and underscores, such as my_tickets.",
-                        area=area.name,
-                        code=area.code,
-                    )
-                )
-
-    @api.constrains("url_paths")
-    def _check_url_paths(self):
-        """Refuse pages that are no paths.
-
-        :raise ValidationError: naming the page
-        """
-        for area in self:
-            for path in area._get_paths():
-                if not path.startswith("/") or path.strip("/*") == "":
-                    raise ValidationError(
-                        self.env._(
-                            "Portal area %(area)s: the page %(path)s must start "
-                            "with / and name a page, such as /my/invoices.",
-                            area=area.name,
-                            path=path,
-                        )
-                    )
-
-    @api.constrains("derived_fields")
-    def _check_derived_fields(self):
-        """Refuse derived fields that do not name a model and a field.
-
-        :raise ValidationError: naming the field
-        """
-        for area in self:
-            for name in (area.derived_fields or "").split():
-                if not FIELD_PATTERN.fullmatch(name):
-                    raise ValidationError(
-                        self.env._(
-                            "Portal area %(area)s: %(name)s must be a model and one "
-                            "of its fields, such as sale.order.invoice_count.",
-                            area=area.name,
-                            name=name,
-                        )
-                    )
 
     @api.model
     def _get_available(self):
@@ -179,6 +126,16 @@ class PortalArea(models.Model):
         # active ones explicitly, because the context of whoever asks first may include
         # archived ones
         return tuple(self.sudo().search([("active", "=", True)]).ids)
+
+    @api.model
+    @tools.ormcache()
+    def _get_ids_by_code(self):
+        """The ids of all areas, archived ones as well, by their code.
+
+        :rtype: dict[str, int]
+        """
+        areas_sudo = self.sudo().search([("active", "in", (True, False))])
+        return {area.code: area.id for area in areas_sudo}
 
     @api.model
     @tools.ormcache()
@@ -239,6 +196,28 @@ class PortalArea(models.Model):
         return tuple(restrictions)
 
     @api.model
+    @tools.ormcache()
+    def _get_restricted_models(self):
+        """The models of which switching areas off takes something away.
+
+        :rtype: tuple[str, ...]
+        """
+        lines_sudo = (
+            self.env["portal.area.line"].sudo().search([("area_id.active", "=", True)])
+        )
+        names = {name for name in lines_sudo.mapped("model_name") if name in self.env}
+        children = names
+        while children:
+            # by _inherits, see _get_model_restrictions
+            children = {
+                name
+                for name, model in self.env.registry.items()
+                if name not in names and not names.isdisjoint(model._inherits)
+            }
+            names |= children
+        return tuple(sorted(names))
+
+    @api.model
     @tools.ormcache("model_name")
     def _get_derived_fields(self, model_name):
         """Fields of a model that tell about the records of areas.
@@ -266,6 +245,7 @@ class PortalArea(models.Model):
             (_compile_path(path), area.id)
             for area in self.sudo()._get_available()
             for path in area._get_paths()
+            if not closes_home(path)
         )
 
     @api.model
@@ -277,7 +257,7 @@ class PortalArea(models.Model):
         """
         found = {}
         for area in self.sudo()._get_available():
-            for key in _split(area.counter_keys):
+            for key in split_names(area.counter_keys):
                 found.setdefault(key, set()).add(area.id)
         return {key: frozenset(ids) for key, ids in found.items()}
 
@@ -304,7 +284,19 @@ class PortalArea(models.Model):
         return self._get_counters().get(counter, frozenset())
 
 
-def _split(text):
+def closes_home(path):
+    """Whether a page path of an area would close the home page of the portal.
+
+    Its customers would be sent from there to itself.
+
+    :param str path: as in ``portal.area.url_paths``
+    :rtype: bool
+    """
+    pattern = _compile_path(path)
+    return any(pattern.fullmatch(home) for home in HOME_PATHS)
+
+
+def split_names(text):
     """Return the parts of a text that are separated by commas, without blanks.
 
     :param text: text or False

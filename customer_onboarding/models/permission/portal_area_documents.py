@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.fields import Domain
 
 from .ir_rule import with_odoo_rules
 
@@ -32,14 +33,21 @@ class PortalArea(models.Model):
     def _count_documents(self, user):
         """The number of documents this area shows to a user, or would if it were on.
 
+        Whoever asks is told of those alone that they may read themselves.
+
         :param user: a portal user
+        :return: None where that cannot be told, or may not
         :rtype: int | None
         """
         documents = self._get_documents(user)
         if documents is None:
             return None
         model, domain = documents
-        return model.search_count(domain)
+        own = self.env[model._name]
+        if not own.has_access("read"):
+            return None
+        # one query: the database joins what the two of them may read
+        return own.search_count(Domain("id", "in", model._search(domain)))
 
     def _get_portal_user_env(self, user):
         """The environment in which a portal user's rights are asked.

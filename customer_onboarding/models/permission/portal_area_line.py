@@ -26,7 +26,7 @@ class PortalAreaLine(models.Model):
     domain = fields.Char(
         default="[]",
         required=True,
-        help="Which of the model's records belong to the area; [] means all.",
+        help="Domain of the model's records in the area. [] means all.",
     )
 
     @api.constrains("model_name")

@@ -11,8 +11,8 @@ class ResConfigSettings(models.TransientModel):
         string="Areas Off for New Customers",
         domain=[("is_installed", "=", True)],
         default=lambda self: self._default_portal_area_default_off_ids(),
-        help="New customers start with these parts of the portal switched off. "
-        "Existing customers keep what they have.",
+        help="New customers start with these areas switched off. Existing customers "
+        "keep theirs.",
     )
 
     @api.model

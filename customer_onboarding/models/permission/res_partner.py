@@ -17,8 +17,8 @@ class ResPartner(models.Model):
         default=lambda self: self._default_portal_off_area_ids(),
         tracking=True,
         groups="base.group_user",
-        help="What is stored: the parts of the portal that this customer or contact "
-        "may not use. A contact may use less than its customer, never more.",
+        help="Portal areas that this customer or contact may not use. A contact can "
+        "use fewer areas than its customer, never more.",
     )
     portal_area_ids = fields.Many2many(
         "portal.area",
@@ -26,7 +26,7 @@ class ResPartner(models.Model):
         inverse="_inverse_portal_area_ids",
         string="Portal Permissions",
         groups="base.group_user",
-        help="The parts of the portal that this customer may use.",
+        help="Portal areas that this customer may use.",
     )
     portal_effective_off_area_ids = fields.Many2many(
         "portal.area",
@@ -36,7 +36,7 @@ class ResPartner(models.Model):
         groups="base.group_user",
         # holds active ones alone: nobody needs to read the areas to find that out
         context={"active_test": False},
-        help="What a contact may not use: its own and its customer's areas, together.",
+        help="Areas switched off for the contact: its own and its customer's.",
     )
 
     @api.model

@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.fields import Domain
+from odoo.http import request
 
 from .ir_rule import has_odoo_rules
 
@@ -99,7 +100,31 @@ class ResUsers(models.Model):
         off_ids = set(self._get_portal_off_areas().ids)
         return {name for name, ids in derived.items() if not ids.isdisjoint(off_ids)}
 
-    def _is_portal_path_off(self, path):
+    def _is_portal_area_off(self, code):
+        """Whether this user may not use one area, for code that belongs to it alone.
+
+        An archived area is off for nobody. One that is missing is off for every portal
+        user: who had it switched off is not known any more.
+
+        :param str code: code of the area, such as ``timesheets``
+        :rtype: bool
+        """
+        if not self.share:
+            return False
+        area_id = self.env["portal.area"]._get_ids_by_code().get(code)
+        return area_id is None or area_id in self._get_portal_off_areas().ids
+
+    def _get_asking_user(self):
+        """The user who asks, where a page opened a document as superuser.
+
+        Portal pages hand documents to templates in the superuser's environment, in
+        which nothing is switched off.
+
+        :rtype: res.users
+        """
+        return request.env.user if request and self._is_superuser() else self
+
+    def _get_area_closing_path(self, path):
         """The switched-off area that closes a page to this user, if any.
 
         :param str path: path of a URL, without language prefix and query
@@ -129,5 +154,5 @@ class ResUsers(models.Model):
         :rtype: bool
         """
         return bool(
-            self._is_portal_path_off((url or "").partition("?")[0])
+            self._get_area_closing_path((url or "").partition("?")[0])
         ) or self._is_portal_counter_off(counter)

@@ -27,3 +27,12 @@ class AccountPayment(models.Model):
     def _get_customer_transaction_triggers(self):
         """A payment of a vendor can become one of a customer."""
         return super()._get_customer_transaction_triggers() | {"partner_type"}
+
+    def _get_automatic_currency(self, partner):
+        """The currency of the journal, if it has one, else that of the customer.
+
+        A payment is of money that has come in: it is never converted. One in the
+        currency its customer had before is refused, not brought back.
+        """
+        self.ensure_one()
+        return self.journal_id.currency_id or super()._get_automatic_currency(partner)

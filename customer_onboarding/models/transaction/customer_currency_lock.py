@@ -29,7 +29,7 @@ class CustomerCurrencyLock(models.Model):
         "res.company", required=True, ondelete="cascade", index=True
     )
     changes = fields.Integer(
-        help="How often the row has been seized since it was created."
+        help="Number of changes of currency since the row was created."
     )
 
     _partner_company_unique = models.Constraint(

@@ -77,12 +77,17 @@ class ResPartner(models.Model):
         """Open the documents of one kind that lock the currency of this customer.
 
         The kind is the context's ``transaction_model``, a model's technical name.
+
+        :raise AccessError: the user is not staff, or may not read that kind
         """
+        self._check_staff()
         self.ensure_one()
         model_name = self.env.context.get("transaction_model")
         if model_name not in self._get_transaction_models():
             model_name = "account.move"
         ids = self.commercial_partner_id._find_transaction_ids(model_name, COUNT_LIMIT)
+        # found as superuser: the action names those alone that may be read
+        readable = self.env[model_name].search([("id", "in", ids)])
         return {
             "type": "ir.actions.act_window",
             "name": self.env._(
@@ -90,7 +95,7 @@ class ResPartner(models.Model):
             ),
             "res_model": model_name,
             "view_mode": "list,form",
-            "domain": [("id", "in", ids)],
+            "domain": [("id", "in", readable.ids)],
             "context": {"create": False},
         }
 
@@ -107,7 +112,7 @@ class ResPartner(models.Model):
             if not self.env[name]._abstract
         ]
 
-    def _find_transactions(self, column="commercial_partner_id"):
+    def _find_transactions(self, column="commercial_partner_id", companies=None):
         """One document for each of these partners that has any, in one query.
 
         Reads an index entry for each contact and kind of document: the cost does not
@@ -115,20 +120,24 @@ class ResPartner(models.Model):
 
         :param str column: ``commercial_partner_id`` for documents of these customers
             and their contacts, ``id`` for those of these very partners
+        :param res.company companies: where to look; by default in the current company
         :return: ``{id of the partner: document (sudo)}``
         :rtype: dict
         """
-        if not self.ids:
+        companies = self.env.company if companies is None else companies
+        if not self.ids or not companies:
             return {}
         rows = self.env.execute_query(
             SQL(
                 "SELECT partner.id, found.model, found.id "
                 "FROM unnest(%(ids)s) AS partner(id) CROSS JOIN LATERAL ("
                 "SELECT found.model, found.id FROM res_partner AS contact "
+                "CROSS JOIN unnest(%(company_ids)s) AS company(id) "
                 "CROSS JOIN LATERAL (%(first)s) AS found "
                 "WHERE contact.%(column)s = partner.id LIMIT 1) AS found",
                 ids=self.ids,
-                first=self._first_transaction_query(self.env.company.id),
+                company_ids=companies.ids,
+                first=self._first_transaction_query(),
                 column=self._contact_column(column),
             )
         )
@@ -138,19 +147,18 @@ class ResPartner(models.Model):
         }
 
     @api.model
-    @ormcache("company_id")
-    def _first_transaction_query(self, company_id):
-        """One document of the contact ``contact.id`` of the query around this one.
+    @ormcache()
+    def _first_transaction_query(self):
+        """One document of a contact in a company, both of the query around this one.
 
         Cached, because building it takes longer than the database needs to answer.
 
         :rtype: SQL
         """
-        model = self.with_company(company_id)
         return SQL(
             "%s LIMIT 1",
             SQL(" UNION ALL ").join(
-                SQL("(%s)", model._contact_transaction_query(model_name, 1))
+                SQL("(%s)", self._contact_transaction_query(model_name, 1))
                 for model_name in self._get_transaction_models()
             ),
         )
@@ -174,12 +182,14 @@ class ResPartner(models.Model):
         self.ensure_one()
         return SQL(
             "SELECT document.model, document.id FROM res_partner AS contact "
+            "CROSS JOIN unnest(ARRAY[%(company_id)s]) AS company(id) "
             "CROSS JOIN LATERAL (%(documents)s) AS document "
             "WHERE contact.%(column)s = %(customer_id)s %(limit)s",
             documents=self._limited_contact_transaction_query(
                 model_name, limit, self.env.company.id
             ),
             column=self._contact_column("commercial_partner_id"),
+            company_id=self.env.company.id,
             customer_id=self.id,
             limit=self._limit(limit),
         )
@@ -197,7 +207,9 @@ class ResPartner(models.Model):
 
     @api.model
     def _contact_transaction_query(self, model_name, limit):
-        """The documents of one kind of the contact ``contact.id``, in this company.
+        """The documents of one kind of ``contact.id`` in ``company.id``.
+
+        Both are of the query around this one.
 
         :return: a query of the model's name and the document's id
         :rtype: SQL
@@ -207,10 +219,9 @@ class ResPartner(models.Model):
         query = model._search(model._get_customer_transaction_domain())
         query.add_where(
             SQL(
-                "%(partner)s = contact.id AND %(company)s = %(company_id)s",
+                "%(partner)s = contact.id AND %(company)s = company.id",
                 partner=model._field_to_sql(model._table, "partner_id"),
                 company=model._field_to_sql(model._table, "company_id"),
-                company_id=self.env.company.id,
             )
         )
         return SQL(

@@ -1,3 +1,4 @@
+from odoo.addons.account.models.account_move import AccountMove
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import Form
@@ -63,6 +64,22 @@ class TestCustomerCurrency(OnboardingCommon):
             }
         )
         self.assertEqual(line.move_id.currency_id, self.gbp)
+
+    def test_currency_of_vendor_bills_is_that_of_other_addons(self):
+        """Such as one that buys in the currency of the vendor."""
+        original = AccountMove._compute_currency_id
+
+        def compute_currency(moves):
+            result = original(moves)
+            for move in moves.filtered(lambda move: move.is_purchase_document()):
+                move.currency_id = self.gbp
+            return result
+
+        self.patch(AccountMove, "_compute_currency_id", compute_currency)
+        bill = self.make_invoice(self.customer, post=False, move_type="in_invoice")
+        self.assertEqual(bill.currency_id, self.gbp)
+        invoice = self.make_invoice(self.customer, post=False)
+        self.assertEqual(invoice.currency_id, self.eur)
 
     def assert_locked(self, document, way):
         with self.assertRaises(UserError) as caught, self.cr.savepoint():

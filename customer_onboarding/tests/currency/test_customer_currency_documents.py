@@ -1,6 +1,7 @@
 from contextlib import contextmanager
 from itertools import product
 
+from odoo.addons.account.models.account_move import AccountMove
 from odoo.fields import Command
 from odoo.tests import Form
 
@@ -167,10 +168,10 @@ class TestCustomerCurrencyDocuments(CurrencyDocumentsCommon):
                         self.assert_document(document, expected, day)
 
     @contextmanager
-    def assert_warned(self, line):
+    def assert_warned(self, line, currency="GBP"):
         with self.assertLogs("odoo.tests.form.onchange", "WARNING") as logs:
             yield
-        self.assertIn("typed by hand in GBP", logs.output[0])
+        self.assertIn(f"typed by hand in {currency}", logs.output[0])
         self.assertIn(line, logs.output[0])
 
     def test_new_customer_on_a_draft_converts_its_lines(self):
@@ -330,3 +331,38 @@ class TestCustomerCurrencyDocuments(CurrencyDocumentsCommon):
         with self.assert_warned("Chair"):
             form.partner_id = euro
         self.assertEqual(form.save().order_line.mapped("price_unit")[1], 7)
+
+    def test_currency_that_another_addon_changes_with_the_customer(self):
+        """Prices are converted from the currency that the draft had, and told.
+
+        Such an addon takes it from a pricelist of the customer, before ours looks.
+        """
+        euro, pound = self.euro_and_pound()
+
+        def follow_customer(moves):
+            compute(moves)
+            for move in moves.filtered("partner_id"):
+                move.currency_id = move.partner_id._get_customer_currency()
+
+        compute = AccountMove._compute_partner_shipping_id
+        self.patch(AccountMove, "_compute_partner_shipping_id", follow_customer)
+        line = {"product_id": self.article.id}
+        typed = {"name": "By hand", "price_unit": 7, "tax_ids": False}
+        moves = [
+            self.make_move(
+                "out_invoice",
+                euro,
+                DAYS[0],
+                invoice_line_ids=[Command.create(line), Command.create(typed)],
+            )
+            for __ in range(2)
+        ]
+        moves[0].partner_id = pound
+        self.assertIn("By hand", moves[0].message_ids[0].body)
+        with self.assert_warned("By hand", "EUR"), Form(moves[1]) as form:
+            form.partner_id = pound
+        for move in moves:
+            self.assertEqual(move.currency_id, self.gbp)
+            prices = [PRICES["GBP", DAYS[0]], 7]
+            self.assertEqual(move.invoice_line_ids.mapped("price_unit"), prices)
+            self.assertAlmostEqual(move.amount_total, sum(prices), 2)

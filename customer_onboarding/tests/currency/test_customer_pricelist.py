@@ -1,6 +1,6 @@
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
-from odoo.tests import new_test_user
+from odoo.tests import Form, new_test_user
 
 from .common import DAYS, CurrencyDocumentsCommon
 
@@ -71,6 +71,81 @@ class TestCustomerPricelist(CurrencyDocumentsCommon):
         self.assertEqual(
             order.pricelist_id, self.env["product.pricelist"].search(euro_lists)
         )
+
+    def euro_lists(self):
+        pricelists = self.env["product.pricelist"].with_context(active_test=False)
+        return pricelists.search([("currency_id", "=", self.eur.id)])
+
+    def test_reading_creates_no_pricelist(self):
+        """Archived by staff it stays so; the currency and the prices are right."""
+        self.set_pricelists(True)
+        euro = self.make_customer("Euro", property_sale_currency_id=self.eur.id)
+        pricelist = self.euro_lists()
+        pricelist.active = False
+        for reading in ("another", "again"):
+            euro.invalidate_recordset()
+            self.assertFalse(euro.property_product_pricelist)
+            with Form(self.env["sale.order"]) as form:
+                form.partner_id = euro
+                with form.order_line.new() as line:
+                    line.product_id = self.article
+            order = form.record
+            self.assertEqual(order.currency_id, self.eur, reading)
+            self.assertFalse(order.pricelist_id)
+            order = self.make_quotation(euro, DAYS[0])
+            self.assert_document(order, self.eur, DAYS[0])
+            order.action_update_prices()
+            self.assert_document(order, self.eur, DAYS[0])
+            euro.write({"property_sale_currency_id": self.eur.id, "phone": "1"})
+            self.make_customer("Later", property_sale_currency_id=self.eur.id)
+            self.assertEqual(self.euro_lists(), pricelist)
+            self.assertFalse(pricelist.active)
+
+    def test_a_pricelist_with_rules_that_was_archived_is_no_plain_one(self):
+        self.set_pricelists(True)
+        promotion = self.env["product.pricelist"].create(
+            {
+                "name": "Promotion",
+                "currency_id": self.eur.id,
+                "company_id": self.company.id,
+                "item_ids": [
+                    Command.create({"compute_price": "percentage", "percent_price": 10})
+                ],
+            }
+        )
+        promotion.active = False
+        euro = self.make_customer("Euro", property_sale_currency_id=self.eur.id)
+        plain = self.euro_lists() - promotion
+        self.assertEqual(euro.property_product_pricelist, plain)
+        self.assertFalse(promotion.active)
+
+    def test_switching_pricelists_off_and_on_brings_them_back(self):
+        self.set_pricelists(True)
+        euro = self.make_customer("Euro", property_sale_currency_id=self.eur.id)
+        pricelist = self.euro_lists()
+        self.set_pricelists(False)
+        self.assertFalse(pricelist.active)
+        in_other = euro.with_company(self.other_company)
+        in_other.property_sale_currency_id = self.gbp
+        self.set_pricelists(True)
+        self.assertTrue(pricelist.active)
+        self.assertEqual(self.euro_lists(), pricelist)
+        self.assertEqual(euro.property_product_pricelist, pricelist)
+        # of every company, not only of whoever changes the settings
+        pounds = in_other.property_product_pricelist
+        self.assertEqual(pounds.currency_id, self.gbp)
+        self.assertEqual(pounds.company_id, self.other_company)
+
+    def test_customers_without_a_currency_and_without_a_pricelist(self):
+        """They are quoted in the company's currency, though others have pricelists."""
+        self.set_pricelists(True)
+        pricelists = self.env["product.pricelist"]
+        pricelists.search([]).action_archive()
+        euros = pricelists.create({"name": "Euros", "currency_id": self.eur.id})
+        plain = self.make_customer("Plain")
+        order = self.make_quotation(plain, DAYS[0])
+        self.assert_document(order, self.company_currency, DAYS[0])
+        self.assertEqual(pricelists.search([]), euros)
 
     def test_pricelist_in_another_currency_is_refused(self):
         self.set_pricelists(True)

@@ -242,3 +242,52 @@ class TestDocumentTexts(DocumentsCommon):
                 for values in section.with_context(lang=code)._get_child_lines()
             ]
             self.assertIn(text, names)
+
+    def test_products_of_one_name_in_a_collapsed_section(self):
+        """Each line prints its own product's translation."""
+        products = self.env["product.product"].create(
+            [{"name": "Table"}, {"name": "Table"}]
+        )
+        for product, name in zip(products, ("Bureau", "Comptoir"), strict=True):
+            product.with_context(lang="fr_FR").name = name
+        tax = self.env["account.tax"].create({"name": "Tax", "amount": 10})
+        lines = [
+            (products[0], 1, tax.ids),
+            (products[1], 2, []),
+            (products[0], 3, []),
+            (products[1], 4, tax.ids),
+        ]
+        invoice = self.make_product_invoice(self.english)
+        invoice.invoice_line_ids = [
+            Command.clear(),
+            Command.create(
+                {"display_type": "line_section", "name": "§", "sequence": 1}
+            ),
+            *(
+                Command.create(
+                    {
+                        "product_id": product.id,
+                        "sequence": 1 + quantity,
+                        "quantity": quantity,
+                        "price_unit": 10.0,
+                        "tax_ids": taxes,
+                    }
+                )
+                for product, quantity, taxes in lines
+            ),
+        ]
+        section = invoice.invoice_line_ids.filtered(
+            lambda line: line.display_type == "line_section"
+        )
+        printed = section.with_context(lang="fr_FR")._get_child_lines()
+        self.assertEqual(
+            {values["quantity"]: values["name"] for values in printed} | {0: "§"},
+            {0: "§", 1: "Bureau", 2: "Comptoir", 3: "Bureau", 4: "Comptoir"}
+            | {
+                values["quantity"]: "§"
+                for values in printed
+                if values["display_type"] == "line_section"
+            },
+        )
+        for line in invoice.invoice_line_ids:
+            self.assertIs(type(line.name), str)

@@ -163,6 +163,8 @@ class TestLanguageLock(OnboardingCommon):
             as_user.write({"lang": "es_ES"})
         with self.assertRaises(AccessError):
             self.contact.with_user(user).write({"lang": "fr_FR"})
+        self.company.customer_language_choice = "until_transaction"
+        user.sudo().company_id = self.company
         invoice = self.make_invoice(self.customer)
         with self.assertRaises(UserError) as caught:
             as_user.write({"lang": "fr_FR"})
@@ -256,3 +258,32 @@ class TestLanguageLock(OnboardingCommon):
         with self.assertQueryCount(len(self.env["res.company"]._get_all_sudo()) + 1):
             reasons = customers._get_language_lock_reasons()
         self.assertEqual(list(reasons), customers[0].ids)
+
+    def test_companies_are_asked_in_one_query(self):
+        """Only those whose settings lock the language, in whichever one works."""
+        companies = self.company
+        for number in range(3):
+            companies |= self.setup_other_company(name=f"Company {number}")["company"]
+        self.env.user.company_ids = [Command.link(c.id) for c in companies]
+        customers = self.customer | self.plain
+        customers |= self.make_customer("Deco", lang="fr_FR")
+        here, there, unlocked = (
+            self.make_order(
+                customer.with_company(company), company_id=company.id, state="draft"
+            )
+            for customer, company in zip(
+                customers, (companies[0], companies[2], companies[3]), strict=True
+            )
+        )
+        companies[3].customer_language_lock = False
+        self.env.flush_all()
+        customers.mapped("commercial_partner_id.name")
+        companies.mapped("customer_language_lock")
+        customers._find_language_transactions()  # the companies are in the cache
+        with self.assertQueryCount(2):  # the companies, and their documents
+            found = customers._find_language_transactions()
+        self.assertEqual(
+            {id_: document.id for id_, document in found.items()},
+            {customers[0].id: here.id, customers[1].id: there.id},
+        )
+        self.assertTrue(unlocked)

@@ -1,5 +1,6 @@
 import re
 
+from odoo.exceptions import UserError
 from odoo.http import root
 from odoo.tests import HttpCase, tagged
 
@@ -17,9 +18,8 @@ class TestPortalLanguage(OnboardingCommon, HttpCase):
         super().setUpClass()
         for code in ("de_DE", "ar_001"):
             cls.env["res.lang"]._activate_lang(code)
-        cls.env["ir.module.module"]._load_module_terms(
-            ["web", "portal", "customer_onboarding"], ["fr_FR", "de_DE", "ar_001"]
-        )
+        langs = ["fr_FR", "de_DE", "ar_001"]
+        cls.load_terms(["web", "portal", "customer_onboarding"], langs)
         cls.customer = cls.make_customer(lang="fr_FR")
         cls.user = cls.make_portal_user(cls.customer)
 
@@ -157,7 +157,7 @@ class TestPortalLanguage(OnboardingCommon, HttpCase):
         self.sign_in()
         page = self.url_open("/my/account")
         self.assertIn("Deutsch", page.text)
-        self.assertIn('action="/my/account/language"', page.text)
+        self.assertRegex(page.text, r'<select[^>]+form="o_portal_address_form"')
         response = self.change_language("de_DE")
         self.assert_language(response, "de_DE", path="/de/my/account")
         self.assertEqual(self.customer.lang, "de_DE")
@@ -173,6 +173,7 @@ class TestPortalLanguage(OnboardingCommon, HttpCase):
             self.assertEqual(self.customer.lang, "de_DE")
 
     def test_own_account_page_when_locked(self):
+        self.company.customer_language_choice = "until_transaction"
         self.sign_in()
         self.make_invoice(self.customer)
         page = self.url_open("/my/account")
@@ -180,6 +181,112 @@ class TestPortalLanguage(OnboardingCommon, HttpCase):
         response = self.change_language("de_DE")
         self.assert_language(response, "fr_FR")
         self.assertEqual(self.customer.lang, "fr_FR")
+
+    def save_address(self, **values):
+        """The answer to the button Save Address of the account page."""
+        page = self.url_open("/my/account").text
+        form = re.search(r'<form[^>]*id="(o_portal_address_form)"[^>]*>', page)
+        self.assertIn('action="/my/address/submit"', form[0])
+        select = re.search(r'<select[^>]*id="o_portal_lang"[^>]*>', page)[0]
+        self.assertIn('form="o_portal_address_form"', select, "sent with the address")
+        data = {
+            "csrf_token": re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1],
+            "partner_id": self.customer.id,
+            "address_type": "billing",
+            "use_delivery_as_billing": "true",
+            "callback": "/my",
+            "name": self.customer.name,
+            "email": self.customer.email,
+            "phone": "1",
+            "street": "Rue 1",
+            "city": "Lyon",
+            "zip": "69001",
+            "country_id": self.env.ref("base.fr").id,
+        }
+        return self.url_open("/my/address/submit", data=data | values).json()
+
+    def test_language_chosen_with_the_address(self):
+        self.sign_in()
+        answer = self.save_address(lang="de_DE")
+        self.assertEqual(answer, {"redirectUrl": "/my"})
+        self.assertEqual((self.customer.lang, self.customer.city), ("de_DE", "Lyon"))
+        self.assert_language(self.url_open("/my"), "de_DE", path="/de/my")
+        # refused beside the field, and nothing saved
+        answer = self.save_address(lang="es_ES", city="Paris")
+        self.assertEqual(answer["invalid_fields"], ["lang"])
+        self.assertIn("es_ES", answer["messages"][0])
+        self.assertEqual((self.customer.lang, self.customer.city), ("de_DE", "Lyon"))
+        self.company.customer_language_choice = "never"
+        answer = self.save_address(lang="fr_FR")
+        self.assertEqual(answer["invalid_fields"], ["lang"])
+        self.assertEqual(self.customer.lang, "de_DE")
+        # without that field, as other forms send it
+        self.assertEqual(self.save_address(city="Nice"), {"redirectUrl": "/my"})
+
+    def rpc_lang(self, lang):
+        """The error of a program that writes the language, or nothing."""
+        call = {"model": "res.users", "method": "write", "kwargs": {}}
+        call["args"] = [self.user.ids, {"lang": lang}]
+        body = {"jsonrpc": "2.0", "method": "call", "id": 1, "params": call}
+        answer = self.url_open("/web/dataset/call_kw", json=body).json()
+        return answer.get("error", {}).get("data", {}).get("message")
+
+    def test_until_when_customers_choose(self):
+        """Each setting, with and without a transaction, and with the padlock."""
+        self.sign_in()
+        always, until, never = "always", "until_transaction", "never"
+        for lock in (False, "locked", "unlocked"):
+            for has_document in (False, True):
+                if has_document:
+                    self.make_invoice(self.customer)
+                self.customer.language_lock = lock
+                for choice, allowed in (
+                    (always, True),
+                    (until, not has_document if not lock else lock == "unlocked"),
+                    (never, False),
+                ):
+                    with self.subTest(lock=lock, document=has_document, choice=choice):
+                        self.company.customer_language_choice = choice
+                        page = self.url_open("/my/account").text
+                        select = re.search(
+                            r'<select[^>]*id="o_portal_lang"[^>]*>', page
+                        )
+                        self.assertEqual("disabled" not in select[0], allowed)
+                        error = self.rpc_lang("de_DE")
+                        lang = "de_DE" if allowed else "fr_FR"
+                        self.assertEqual(self.customer.lang, lang, error)
+                        if not allowed:
+                            self.assertIn(self.company.name, error)
+                        reset = self.customer.with_context(tracking_disable=True)
+                        reset.write({"language_lock": "unlocked"})
+                        reset.lang = "fr_FR"
+                        self.customer.language_lock = lock
+                domain = [("partner_id", "=", self.customer.id)]
+                moves = self.env["account.move"].search(domain)
+                moves.filtered(lambda move: move.state == "posted").button_cancel()
+
+    def test_staff_keep_the_padlock(self):
+        self.company.customer_language_choice = "always"
+        self.make_invoice(self.customer)
+        with self.assertRaisesRegex(UserError, "is locked"):
+            self.customer.lang = "de_DE"
+        # a contact entered now starts with it, and its user does not change it
+        colleague = self.make_portal_user(
+            self.make_customer("Boss", parent_id=self.customer.id)
+        )
+        self.assertEqual(colleague.lang, "fr_FR")
+        with self.assertRaises(UserError):
+            self.customer.with_user(colleague).sudo().lang = "de_DE"
+
+    def test_login_page_of_a_first_visit(self):
+        """In the language that the browser asks for."""
+        for accepted, code in (("fr-FR,fr;q=0.9", "fr_FR"), ("de", "de_DE")):
+            self.authenticate(None, None)
+            self.opener.cookies.clear()
+            response = self.url_open(
+                "/clients/login", headers={"Accept-Language": accepted}
+            )
+            self.assert_language(response, code)
 
     def test_a_new_address_has_the_language_of_the_customer(self):
         self.sign_in()

@@ -17,6 +17,7 @@ class TestPortalLinks(OnboardingCommon, HttpCase):
         super().setUpClass()
         cls.customer = cls.make_customer()
         cls.user = cls.make_portal_user(cls.customer)
+        cls.stranger = cls.make_portal_user(cls.make_customer("Deco Addict"))
         cls.invoice = cls.make_invoice(cls.customer)
         cls.order = cls.make_order(cls.customer, state="sale")
         cls.url = cls.invoice.get_portal_url()
@@ -24,16 +25,23 @@ class TestPortalLinks(OnboardingCommon, HttpCase):
     def is_open(self, url=None):
         return self.invoice.name in self.url_open(url or self.url).text
 
-    def assert_policies(self, is_open):
-        """Each policy lets in whom it names, once the area is off; all before."""
-        for policy, signed_in, visitor in (
-            ("keep", True, True),
+    def assert_policies(self, is_open, order_page=False):
+        """Each policy lets in whom it names, once the area is off; all before.
+
+        :param bool order_page: the page stays, and its customer sees no invoice there
+        """
+        for policy, signed_in, others in (
+            ("keep", not order_page, True),
             ("refuse_signed_in", False, True),
             ("refuse", False, False),
         ):
-            with self.subTest(policy=policy):
-                self.company.portal_document_link_policy = policy
-                for login, expected in ((self.user.login, signed_in), (None, visitor)):
+            self.company.portal_document_link_policy = policy
+            for login, expected in (
+                (self.user.login, signed_in),
+                (None, others),
+                (self.stranger.login, others),
+            ):
+                with self.subTest(policy=policy, login=login):
                     self.authenticate(login, login and PASSWORD)
                     self.customer.portal_off_area_ids = False
                     self.assertTrue(is_open())
@@ -41,8 +49,31 @@ class TestPortalLinks(OnboardingCommon, HttpCase):
                     self.assertEqual(is_open(), expected)
 
     def test_link_policies(self):
-        """What a link opens: to the customer signed in, and to a visitor."""
+        """What a link opens: to the customer, a visitor, and another customer."""
         self.assert_policies(self.is_open)
+
+    def test_printed_documents_follow_the_policy(self):
+        self.assert_policies(lambda: self.is_open(f"{self.url}&report_type=html"))
+
+    def test_a_colleague_needs_no_link(self):
+        """What is off for one contact is open to who may read it without a link."""
+        contacts = [
+            self.make_customer(name, parent_id=self.customer.id)
+            for name in ("Camille", "Robin")
+        ]
+        invoice = self.make_invoice(contacts[0])
+        self.company.portal_document_link_policy = "refuse"
+        contacts[0].portal_off_area_ids = self.area_invoices
+        url = invoice.get_portal_url()
+        for contact, expected in zip(contacts, (False, True), strict=True):
+            self.authenticate(self.make_portal_user(contact).login, PASSWORD)
+            self.assertEqual(invoice.name in self.url_open(url).text, expected)
+
+    def test_an_order_opened_by_its_link_names_no_refused_invoice(self):
+        line = self.invoice.invoice_line_ids
+        line.sale_line_ids = self.order.order_line
+        url = self.order.get_portal_url()
+        self.assert_policies(lambda: self.is_open(url), order_page=True)
 
     def test_the_chatter_below_a_document_follows_the_policy(self):
         """Its messages are asked for on their own, with the token of the document."""
@@ -188,6 +219,29 @@ class TestPortalLinks(OnboardingCommon, HttpCase):
             found = Message.search([("id", "in", messages.ids)], order=order)
             expected = messages.sorted(order) - messages[1]
             self.assertEqual(found.ids, expected.ids)
+
+    def test_a_limited_search_of_messages_is_not_short(self):
+        """Messages of hidden documents do not count towards the limit."""
+        messages = self.env["mail.message"]
+        for document in self.order, self.invoice, self.invoice, self.order:
+            messages |= document.message_post(
+                body="News",
+                message_type="comment",
+                subtype_xmlid="mail.mt_comment",
+                partner_ids=self.customer.ids,
+            )
+        self.env.flush_all()
+        Message = messages.browse().with_user(self.user)
+        asked = [("id", "in", messages.ids)]
+        newest = messages.sorted("id", reverse=True)
+        found = Message.search(asked, limit=2, order="id desc")
+        self.assertEqual(found.ids, newest[:2].ids)
+        self.customer.portal_off_area_ids = self.area_invoices
+        of_orders = newest.filtered(lambda message: message.model == "sale.order")
+        found = Message.search(asked, limit=2, order="id desc")
+        self.assertEqual(found.ids, of_orders.ids)
+        second = Message.search(asked, limit=1, offset=1, order="id desc")
+        self.assertEqual(second.ids, of_orders[1:].ids)
 
     def test_a_harvested_file_token_is_worthless(self):
         """An invoice's message carries files that name no document of their own."""

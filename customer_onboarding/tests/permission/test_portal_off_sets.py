@@ -1,5 +1,6 @@
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
+from odoo.tools.convert import convert_file
 
 from ..common import OnboardingCommon
 
@@ -73,11 +74,12 @@ class TestPortalOffSets(OnboardingCommon):
         self.assertIn(self.area_invoices, ada.portal_area_ids)
 
     def test_an_area_shows_only_where_its_app_is_installed(self):
+        app = self.get_missing_app()
         area = self.env["portal.area"].create(
             {
                 "name": "Rockets",
                 "code": "rockets",
-                "module_names": "no_such_app",
+                "module_names": app,
                 "line_ids": [Command.create({"model_name": "no.such.model"})],
             }
         )
@@ -87,7 +89,7 @@ class TestPortalOffSets(OnboardingCommon):
         customer.portal_area_ids -= self.area_invoices
         self.assertEqual(customer.portal_off_area_ids, area | self.area_invoices)
         area.line_ids = False
-        area.module_names = "no_such_app, portal"
+        area.module_names = f"{app}, portal"
         self.env.invalidate_all()
         self.assertNotIn(area, customer.portal_area_ids, "it is switched off")
         customer.portal_off_area_ids = False
@@ -97,6 +99,18 @@ class TestPortalOffSets(OnboardingCommon):
         for values, message in (
             ({"code": "My Area"}, "the code My Area must be"),
             ({"derived_fields": "nonsense"}, "nonsense must be a model and one"),
+            (
+                {"derived_fields": "sale.order.no_such_field"},
+                "there is no field sale.order.no_such_field here",
+            ),
+            ({"derived_fields": "no.model.name"}, "there is no field no.model.name"),
+            ({"module_names": "no_such_app"}, "this Odoo has no app no_such_app"),
+            ({"module_names": "portal, no_such_app"}, "has no app no_such_app"),
+            ({"url_paths": "/my"}, "/my would close the home page"),
+            ({"url_paths": "/my/x\n/my/"}, "/my/ would close the home page"),
+            ({"url_paths": "/my/*"}, r"/my/\* would close the home page"),
+            ({"url_paths": "/*/home"}, r"/\*/home would close the home page"),
+            ({"url_paths": "/my/counters"}, "/my/counters would close the home page"),
             (
                 {"line_ids": [Command.create({"model_name": "no.such.model"})]},
                 "there is no model no.such.model here",
@@ -108,6 +122,87 @@ class TestPortalOffSets(OnboardingCommon):
                 self.cr.savepoint(),
             ):
                 self.env["portal.area"].create({"name": "Bad", "code": "bad"} | values)
+
+    def test_an_app_that_is_not_installed_may_have_unknown_fields(self):
+        area = self.env["portal.area"].create(
+            {
+                "name": "Later",
+                "code": "later",
+                "module_names": self.get_missing_app(),
+                "derived_fields": "no.such.model.field",
+            }
+        )
+        with self.assertRaisesRegex(ValidationError, "no field no.such.model.field"):
+            area.module_names = "portal"
+
+    def test_the_home_page_of_older_databases_stays_open(self):
+        area = self.env["portal.area"].create({"name": "Old", "code": "old"})
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE portal_area SET url_paths = %s WHERE id = %s",
+            ["/my\n/my/old", area.id],
+        )
+        self.env.registry.clear_cache()
+        self.env.invalidate_all()
+        closed = self.env["portal.area"]._get_ids_by_path
+        self.assertFalse(closed("/my"))
+        self.assertIn(area.id, closed("/my/old"))
+
+    def test_delivered_areas_are_archived_instead_of_deleted(self):
+        own = self.env["portal.area"].create({"name": "Own", "code": "own"})
+        self.assertEqual((own | self.area_orders).mapped("is_delivered"), [False, True])
+        with self.assertRaisesRegex(UserError, "area Orders came .*Archive it"):
+            (own | self.area_orders).unlink()
+        self.assertTrue(own.exists())
+        self.area_orders.active = False
+        own.unlink()
+        self.assertFalse(own.exists())
+
+    def test_an_area_that_is_gone_is_off_for_customers(self):
+        """Of older databases: code that asks for it by name must not fail."""
+        user = self.make_portal_user(self.make_customer())
+        self.assertFalse(user._is_portal_area_off("orders"))
+        self.assertTrue(user._is_portal_area_off("no_such_area"))
+        self.assertFalse(self.env.user._is_portal_area_off("no_such_area"))
+        user.partner_id.portal_off_area_ids = self.area_orders
+        self.assertTrue(user._is_portal_area_off("orders"))
+        self.area_orders.active = False
+        self.assertFalse(user._is_portal_area_off("orders"))
+
+    def test_an_update_keeps_what_users_edited_and_brings_what_is_hidden(self):
+        """From a database in which no update reached delivered areas."""
+        area = self.area_orders
+        fields = area.derived_fields
+        lines = sorted(area.line_ids.mapped(lambda r: (r.model_name, r.domain)))
+        edited = {"name": "Purchases of Ours", "sequence": 77, "icon": "fa-star"}
+        edited |= {"off_by_default": True, "description": "Ours", "active": False}
+        area.write(edited)
+        area.write({"derived_fields": "res.partner.sale_order_count"})
+        area.write({"url_paths": "/my/old", "counter_keys": "old_count"})
+        area.line_ids[0].unlink()
+        data = self.env["ir.model.data"].sudo()
+        [row] = data.search([("model", "=", area._name), ("res_id", "=", area.id)])
+        row.noupdate = True
+        customer = self.make_customer(portal_off_area_ids=area.ids)
+        for name in ("portal_area_data.xml", "portal_area_apps_data.xml"):
+            # as Odoo does it at ``--update``
+            convert_file(
+                self.env, "customer_onboarding", f"data/{name}", {}, mode="update"
+            )
+        self.assertEqual({name: area[name] for name in edited}, edited)
+        self.assertEqual(area.derived_fields, fields)
+        self.assertEqual(area.url_paths, "/my/orders")
+        self.assertEqual(area.counter_keys, "order_count")
+        self.assertEqual(
+            sorted(area.line_ids.mapped(lambda r: (r.model_name, r.domain))), lines
+        )
+        customer = customer.with_context(active_test=False)
+        self.assertEqual(customer.portal_off_area_ids, area)
+
+    def get_missing_app(self):
+        """The technical name of an app that is not installed."""
+        apps_sudo = self.env["ir.module.module"].sudo()
+        return apps_sudo.search([("state", "=", "uninstalled")], limit=1).name
 
     def test_pages(self):
         area = self.env["portal.area"].create(

@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import HttpCase, new_test_user, tagged
 
@@ -16,8 +16,7 @@ class TestPortalPreview(OnboardingCommon, HttpCase):
         cls.contact = cls.make_customer("Camille", parent_id=cls.customer.id)
         cls.user = cls.make_portal_user(cls.contact)
         cls.colleague = cls.make_customer("Robin", parent_id=cls.customer.id)
-        for __ in range(2):
-            cls.make_invoice(cls.customer)
+        cls.invoices = cls.make_invoice(cls.customer) | cls.make_invoice(cls.customer)
         cls.make_invoice(cls.make_customer("Deco"))
         cls.make_order(cls.customer)
         cls.areas = cls.area_invoices | cls.area_orders | cls.area_quotations
@@ -90,11 +89,14 @@ class TestPortalPreview(OnboardingCommon, HttpCase):
         self.assertEqual(self.lines(staff.partner_id).mapped("reason"), ["internal"])
 
     def test_an_app_that_is_not_installed(self):
+        apps_sudo = self.env["ir.module.module"].sudo()
         area = self.env["portal.area"].create(
             {
                 "name": "Rockets",
                 "code": "rockets",
-                "module_names": "no_such_app",
+                "module_names": apps_sudo.search(
+                    [("state", "=", "uninstalled")], limit=1
+                ).name,
                 "line_ids": [Command.create({"model_name": "no.such.model"})],
             }
         )
@@ -119,12 +121,51 @@ class TestPortalPreview(OnboardingCommon, HttpCase):
             self.contact.with_user(self.user).action_preview_portal()
         with self.assertRaises(AccessError):
             self.env["portal.preview"].with_user(self.user).search([])
-        # numbers are counted for whoever may see customers
-        staff = new_test_user(self.env, "plain", "base.group_user")
+
+    def preview_as(self, login, groups):
+        """The line of invoices, as a member of staff with these rights gets it."""
+        staff = new_test_user(self.env, login, groups)
         action = self.contact.with_user(staff).action_preview_portal()
         lines = self.env["portal.preview"].with_user(staff).search(action["domain"])
-        line = lines.filtered(lambda line: line.area_id == self.area_invoices)
-        self.assertEqual(line.document_count, 2)
+        self.assertEqual(len(lines), len(self.env["portal.area"].search([])))
+        return lines.filtered(lambda line: line.area_id == self.area_invoices)
+
+    def test_staff_are_told_of_what_they_may_read(self):
+        accountant = self.preview_as("accountant", "account.group_account_invoice")
+        self.assertEqual(accountant.document_count, 2)
+        plain = self.preview_as("plain", "base.group_user")
+        self.assertEqual((plain.is_counted, plain.document_count), (False, 0))
+        with self.assertRaises(AccessError):
+            plain.action_open_documents()
+        # one of the two invoices is hidden from accountants as well
+        hidden = self.invoices[0]
+        self.env["ir.rule"].create(
+            {
+                "name": "Not that one",
+                "model_id": self.env["ir.model"]._get_id("account.move"),
+                "domain_force": f"[('id', '!=', {hidden.id})]",
+            }
+        )
+        line = self.preview_as("limited", "account.group_account_invoice")
+        self.assertEqual(line.document_count, 1)
+        domain = line.action_open_documents()["domain"]
+        self.assertEqual(domain, [("id", "in", (self.invoices - hidden).ids)])
+
+    def test_lines_are_ones_own(self):
+        others = self.lines(self.contact)
+        line = self.preview_as("accountant", "account.group_account_invoice")
+        Preview = line.browse()
+        self.assertIn(line, Preview.search([]))
+        self.assertFalse(others & Preview.search([]))
+        for method in "read", "action_open_documents":
+            with self.subTest(method), self.assertRaises(AccessError):
+                getattr(others[0].with_user(line.env.user), method)()
+
+    def test_a_line_without_documents_says_so(self):
+        """The button is hidden there; programs may call it all the same."""
+        nobody = self.lines(self.colleague)
+        with self.assertRaisesRegex(UserError, "no list of documents for .*Robin"):
+            nobody.action_open_documents()
 
     def test_open_documents(self):
         [line] = self.lines(self.contact, self.area_invoices)

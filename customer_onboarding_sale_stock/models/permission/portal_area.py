@@ -9,7 +9,7 @@ class PortalArea(models.Model):
 
     def _get_documents(self, user):
         """Deliveries show on the pages of their orders, read as superuser."""
-        if self != self.env.ref("customer_onboarding.portal_area_deliveries", False):
+        if self.code != "deliveries":
             return super()._get_documents(user)
         env = self._get_portal_user_env(user)
         orders = env["sale.order"].search([("picking_ids", "!=", False)])

@@ -20,8 +20,7 @@ class AccountAnalyticLine(models.Model):
     @api.model
     def _show_portal_timesheets(self):
         """Hours and progress of tasks are not shown where timesheets are off."""
-        area = self.env.ref(
-            "customer_onboarding.portal_area_timesheets", raise_if_not_found=False
+        user = self.env.user._get_asking_user()
+        return super()._show_portal_timesheets() and not user._is_portal_area_off(
+            "timesheets"
         )
-        shown = super()._show_portal_timesheets()
-        return shown and area not in self.env.user._get_portal_off_areas()

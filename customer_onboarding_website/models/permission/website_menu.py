@@ -15,7 +15,7 @@ class WebsiteMenu(HiddenRecords, models.Model):
 
     _inherit = "website.menu"
 
-    def _filter_portal_hidden(self):
+    def _filter_in_off_areas(self):
         """Those that lead to a closed page, and those with nothing else below them."""
         menus_sudo = self.sudo().search(Domain("id", "child_of", self.ids))
         # not by child_id, because the page would show what a superuser has read there
@@ -25,7 +25,7 @@ class WebsiteMenu(HiddenRecords, models.Model):
             if menu in children:
                 if hidden.issuperset(children[menu]):
                     hidden.add(menu)
-            elif self.env.user._is_portal_path_off(menu._get_portal_path()):
+            elif self.env.user._get_area_closing_path(menu._get_portal_path()):
                 hidden.add(menu)
         if any(not menu.parent_id for menu in hidden):
             hidden -= self._get_main_menus_sudo()

@@ -19,6 +19,7 @@ class ResPartner(models.Model):
         customer_sudo = self.sudo().commercial_partner_id
         if (
             customer_sudo.property_sale_currency_id
+            or not request
             or not ir_http.get_request_website()
             or not request.env.user._is_public()
         ):

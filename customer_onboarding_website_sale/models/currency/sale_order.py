@@ -15,9 +15,11 @@ class SaleOrder(models.Model):
 
         It may be from before the sign-in, or before the customer had a currency.
         """
-        chosen_id = request.session.get(PRICELIST_SELECTED_SESSION_CACHE_KEY)
-        currency = self.website_id._get_signed_in_currency()
-        if chosen_id and currency:
+        currency = self.website_id._get_signed_in_currency()  # none without a request
+        chosen_id = currency and request.session.get(
+            PRICELIST_SELECTED_SESSION_CACHE_KEY
+        )
+        if chosen_id:
             chosen_sudo = self.env["product.pricelist"].sudo().browse(chosen_id)
             if chosen_sudo.exists().currency_id != currency:
                 request.session.pop(PRICELIST_SELECTED_SESSION_CACHE_KEY)

@@ -40,12 +40,10 @@ class Website(models.Model):
         if not currency or pricelist_sudo.currency_id == currency:
             return pricelist_sudo
         partner_sudo = self.env.user.partner_id.with_company(self.company_id)
-        partner_sudo._ensure_currency_pricelist()
         found_sudo = partner_sudo.env["product.pricelist"]._find_in_currency(
             currency, partner_sudo.country_id
         )
-        if not found_sudo:
-            return pricelist_sudo
+        # without one, prices are those of the products, in the customer's currency
         request.session[PRICELIST_SESSION_CACHE_KEY] = found_sudo.id
         return found_sudo
 
@@ -55,7 +53,12 @@ class Website(models.Model):
         :return: nothing for visitors, and for customers without a currency
         :rtype: res.currency
         """
-        if not ir_http.get_request_website() or request.env.user._is_public():
+        # some ask with a website where there is no request, such as Odoo's own tests
+        if (
+            not request
+            or not ir_http.get_request_website()
+            or request.env.user._is_public()
+        ):
             return self.env["res.currency"]
         partner_sudo = request.env.user.partner_id.sudo().with_company(self.company_id)
         return partner_sudo.commercial_partner_id.property_sale_currency_id

@@ -9,5 +9,7 @@ from . import (
     test_world_portal,
     test_world_shop,
     test_world_staff,
+    test_world_sweep,
+    test_world_upgrade,
     test_world_website,
 )

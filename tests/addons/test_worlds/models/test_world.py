@@ -1,9 +1,11 @@
 """What the data of all tests is made with."""
 
+import io
 from datetime import timedelta
 
 from odoo import fields, models
 from odoo.fields import Command
+from odoo.tools.translate import trans_export
 
 PASSWORD = "a good Passw0rd"
 
@@ -12,8 +14,8 @@ class TestWorld(models.AbstractModel):
     """The base of the models that make data; each makes that of one subject.
 
     The methods are called by `devtools.odoo.call`, as the superuser. They return what
-    JSON can hold. Not `ir.model` of their own but Python alone stands behind them, so
-    that a change of one is used at once, by databases made before.
+    JSON can hold. They keep no data of their own, so that a change of their code
+    is used at once, by databases made before.
     """
 
     _name = "test.world"
@@ -35,13 +37,50 @@ class TestWorld(models.AbstractModel):
     def _load_languages(self, codes):
         """Activate languages, with the translations of all that is installed.
 
+        Templates of databases may hold them already: then there is nothing to load,
+        which would take as long as an installation.
+
         :param list[str] codes: such as "fr_FR"
         """
         langs = self.env["res.lang"]
         for code in codes:
             langs |= langs._activate_lang(code)
-        values = {"lang_ids": langs.ids, "overwrite": False}
-        self.env["base.language.install"].create(values).lang_install()
+        missing = langs.filtered(lambda lang: not self._is_translated(lang))
+        if missing:
+            values = {"lang_ids": missing.ids, "overwrite": False}
+            self.env["base.language.install"].create(values).lang_install()
+
+    def _is_translated(self, lang):
+        germany = self.env.ref("base.de")
+        local = germany.with_context(lang=lang.code)
+        return lang.code == "en_US" or local.name != germany.name
+
+    def _export_terms(self, modules):
+        """Export what there is to translate, each module by itself.
+
+        :param list[str] modules: names of installed modules
+        :return: the text of each module's .pot file, empty where there is none
+        :rtype: dict
+        """
+        texts = {}
+        for module in modules:
+            file = io.BytesIO()
+            trans_export(False, [module], file, "po", self.env)
+            texts[module] = file.getvalue().decode()
+        return texts
+
+    def _make_bundles(self, names):
+        """Make the scripts and styles of pages, as the first visit of each would.
+
+        :param list[str] names: of bundles, such as "web.assets_frontend"
+        """
+        if "website" in self.env:
+            website = self.env["website"].search([], limit=1)
+            self = self.with_context(website_id=website.id)
+        for name in names:
+            bundle = self.env["ir.qweb"]._get_asset_bundle(name)
+            bundle.js()
+            bundle.css()
 
     def _make_portal_user(self, partner, login=None, groups=None):
         """Create a user who signs in to the portal with ``PASSWORD``.

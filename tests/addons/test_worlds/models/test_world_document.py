@@ -61,9 +61,8 @@ class TestWorldDocument(models.AbstractModel):
     def _set_company_up(self):
         """Make the company print all it can."""
         self._load_chart()
-        set_param = self.env["ir.config_parameter"].set_param
-        set_param("account.use_invoice_terms", True)
-        set_param("report.print_delay", "300")
+        parameters = self.env["ir.config_parameter"]
+        parameters.set_param("account.use_invoice_terms", True)
         company = self.env.company
         germany = self.env.ref("base.de")
         company.partner_id.write({"lang": "en_US", "country_id": germany.id})

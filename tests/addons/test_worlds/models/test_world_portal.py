@@ -3,7 +3,9 @@
 from odoo import models
 from odoo.fields import Command
 
-PAGE = 81  # documents, one more than a page of a list shows
+# One document more than two pages of a list show: pages of 80, timesheets of 100
+PAGE = 161
+HOURS_PAGE = 201
 
 
 def marker(area, who):
@@ -91,11 +93,18 @@ class TestWorldPortal(models.AbstractModel):
             {"name": name, "email": f"{name}@x.test"} | values
         )
 
-    def _make_product(self, type_):
-        """Return the product of a type; there is one of each for both customers."""
-        name = "Work" if type_ == "service" else "Desk"
+    def _make_product(self, type_, policy=None):
+        """Return the product of a type; there is one of each for both customers.
+
+        :param policy: of services, when they are invoiced
+        """
+        name = policy or type_
         product = self.env["product.product"].search([("name", "=", name)], limit=1)
-        return product or product.create({"name": name, "type": type_})
+        values = {"name": name, "type": type_}
+        if policy:
+            values["service_policy"] = policy
+            values["uom_id"] = self.env.ref("uom.product_uom_hour").id
+        return product or product.create(values)
 
     def _make_documents(self, customer, who, readers):
         """Make a document of each area.
@@ -107,13 +116,15 @@ class TestWorldPortal(models.AbstractModel):
         order = self._make_sale(customer, marker("orders", who), "sale")
         picking = order.picking_ids[:1]
         picking.name = marker("deliveries", who)
-        project, task = self._make_project(customer, who)
+        project, task = self._make_project(customer, who, order)
         hours = self._make_hours(customer, marker("timesheets", who), task)
-        task.sale_line_id = order.order_line[-1:]
+        invoice = self._make_invoice(customer, marker("invoices", who), order)
+        # as Odoo does where it makes the invoice from the order
+        hours.timesheet_invoice_id = invoice
         return {
             "quotations": self._make_sale(customer, marker("quotations", who), "sent"),
             "orders": order,
-            "invoices": self._make_invoice(customer, marker("invoices", who), order),
+            "invoices": invoice,
             "projects": project,
             "tasks": task,
             "timesheets": hours,
@@ -129,7 +140,11 @@ class TestWorldPortal(models.AbstractModel):
         }
 
     def _make_sale(self, customer, text, state):
-        products = self._make_product("consu") | self._make_product("service")
+        products = (
+            self._make_product("consu")
+            | self._make_product("service", "ordered_prepaid")
+            | self._make_product("service", "delivered_timesheet")
+        )
         order = self.env["sale.order"].create(
             {
                 "name": text,
@@ -180,17 +195,29 @@ class TestWorldPortal(models.AbstractModel):
         order.state = state
         return order
 
-    def _make_project(self, customer, who):
-        """Make a project with a task, and another one.
+    def _make_project(self, customer, who, order):
+        """Make a project with a task and a milestone, and another one.
 
-        Lists name the project of a task only where there are several.
+        Lists name the project of a task only where there are several. The work on the
+        task is invoiced by its hours, that on the other one was sold before.
         """
+        *__, sold, work = order.order_line
         project = self.env["project.project"].create(
             {
                 "name": marker("projects", who),
                 "partner_id": customer.id,
                 "privacy_visibility": "portal",
                 "allow_timesheets": True,
+                "allow_billable": True,
+                "allow_milestones": True,
+                "sale_line_id": work.id,
+            }
+        )
+        milestone = self.env["project.milestone"].create(
+            {
+                "name": marker("projects", who),
+                "project_id": project.id,
+                "sale_line_id": work.id,
             }
         )
         task = self.env["project.task"].create(
@@ -200,10 +227,15 @@ class TestWorldPortal(models.AbstractModel):
                 "partner_id": customer.id,
                 "description": marker("tasks", who),
                 "allocated_hours": 7,
+                "milestone_id": milestone.id,
+                "sale_line_id": work.id,
             }
         )
         other = project.copy({"name": f"{project.name} too"})
-        other_task = task.copy({"name": "Another", "project_id": other.id})
+        other_task = task.copy(
+            {"name": "Another", "project_id": other.id, "sale_line_id": sold.id}
+        )
+        self._make_hours(customer, marker("timesheets", who), other_task)
         for record in (project, task, other, other_task):
             record.message_subscribe(customer.ids)
         return project, task
@@ -246,7 +278,23 @@ class TestWorldPortal(models.AbstractModel):
         return contract
 
     def _fill_a_page(self, customer, who, documents):
-        """Give lists a second page, with the marker on it too."""
+        """Give lists a second and a third page, with the marker on it too."""
+        task, hours = documents["tasks"], documents["timesheets"]
+        tasks = self.env["project.task"].create(
+            [
+                {
+                    "name": task.name,
+                    "project_id": task.project_id.id,
+                    "partner_id": customer.id,
+                    "milestone_id": task.milestone_id.id,
+                    "sale_line_id": task.sale_line_id.id,
+                }
+            ]
+            * PAGE
+        )
+        tasks.message_subscribe(customer.ids)
+        for __ in range(HOURS_PAGE):
+            hours.copy({"timesheet_invoice_id": hours.timesheet_invoice_id.id})
         for code in ("quotations", "orders"):
             values = {"partner_id": customer.id, "name": documents[code].name}
             state = documents[code].state
