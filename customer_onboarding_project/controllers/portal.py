@@ -75,7 +75,7 @@ class OnboardingProjectPortal(ProjectCustomerPortal):
             groupby = groupby or "project_id"
             if groupby not in self._task_get_searchbar_groupby(True, project):
                 groupby = "none"
-        return super()._prepare_tasks_values(
+        values = super()._prepare_tasks_values(
             page,
             date_begin,
             date_end,
@@ -88,6 +88,11 @@ class OnboardingProjectPortal(ProjectCustomerPortal):
             su,
             project,
         )
+        # without tasks that have milestones, Odoo falls back on a group that the page
+        # of a project does not offer, and fails
+        if values["groupby"] not in values["searchbar_groupby"]:
+            values["groupby"] = "none"
+        return values
 
     def _task_get_searchbar_sortings(self, *args, **kwargs):
         return request.env["project.task"]._limit_portal_options(

@@ -48,7 +48,7 @@ class TestShopCurrency(OnboardingCommon, HttpCase):
 
     def test_the_pricelist_of_a_currency_is_on_no_website(self):
         """Else visitors would be shown its currency."""
-        self.customer._ensure_currency_pricelist()
+        self.customer._ensure_pricelist_of_own_currency()
         [pricelist] = self.env["product.pricelist"].search(
             [("currency_id", "=", self.gbp.id), ("company_id", "=", self.company.id)]
         )
