@@ -61,7 +61,8 @@ def test_many_customers_edited_at_once_meet_the_currency_lock(server, page):
     page.locator(".modal-footer .btn-primary", has_text="Update").click()
     refusal = page.locator(".modal", has_text="can no longer be changed")
     assert re.search(
-        r"The currency of Bussard GmbH can no longer be changed because INV/2026/\d+ .*EUR",
+        r"The currency of Bussard GmbH can no longer be changed because INV/2026/\d+ "
+        r".*EUR",
         refusal.inner_text(),
     )
     # neither of them, not just the one that is not locked

@@ -149,7 +149,7 @@ class PortalPreview(models.TransientModel):
         if not documents:
             raise UserError(
                 self.env._(
-                    "There is no list of documents for %(contact)s here: choose a "
+                    "This line has no list of documents for %(contact)s. Choose a "
                     "portal area that shows a number of documents.",
                     contact=self.partner_id.display_name,
                 )

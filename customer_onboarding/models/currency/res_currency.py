@@ -30,9 +30,8 @@ class ResCurrency(models.Model):
             raise UserError(
                 self.env._(
                     "%(currency)s cannot be archived because it is in use: %(uses)s. "
-                    "Choose another currency there first. It has to stay active for "
-                    "customers with documents, whose currency can no longer be "
-                    "changed.",
+                    "Choose another currency there first. Customers with documents "
+                    "keep their currency, so it must stay active for them.",
                     currency=currency.name,
                     uses="; ".join(uses),
                 )

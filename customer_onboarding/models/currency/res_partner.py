@@ -43,10 +43,30 @@ class ResPartner(models.Model):
                 partner.commercial_partner_id._origin.id, False
             )
 
-    @api.depends("property_sale_currency_id")
+    @api.depends("property_sale_currency_id", "commercial_partner_id")
     def _compute_product_pricelist(self):
-        """Choose another pricelist when the currency changes."""
+        """Compute it anew when the currency, or whose currency it is, changes."""
         return super()._compute_product_pricelist()
+
+    def _inverse_product_pricelist(self):
+        """Keep no pricelist as the customer's own that it gets by its currency.
+
+        A form sends the pricelist that it shows. Odoo takes the one of the country for
+        nobody's own; so is the one of the currency, or it would stay behind when the
+        currency changes.
+        """
+        pricelist_model = self.env["product.pricelist"]
+        automatic = self.filtered(
+            lambda partner: (
+                partner.property_product_pricelist
+                and partner.property_product_pricelist
+                == pricelist_model._find_in_currency(
+                    partner._get_customer_currency(), partner.country_id
+                )
+            )
+        )
+        automatic.specific_property_product_pricelist = False
+        return super(ResPartner, self - automatic)._inverse_product_pricelist()
 
     @api.constrains("property_sale_currency_id", "specific_property_product_pricelist")
     def _check_pricelist_currency(self):

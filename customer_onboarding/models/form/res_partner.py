@@ -20,10 +20,10 @@ class ResPartner(models.Model):
         compute="_compute_is_possible_customer",
         compute_sudo=True,
         groups="base.group_user",
-        help="Whether the form shows what is only for customers. Not for users, "
-        "employees and companies of ours. Else for partners with customer invoices, a "
-        "customer group or a portal user, and for all others that are no vendors. A "
-        "contact is what its company is.",
+        help="The form shows the fields for customers. No: internal users, employees "
+        "and own companies. Yes: partners with customer invoices, a customer group or "
+        "a portal user, and all others that are not vendors. A contact follows its "
+        "company.",
     )
 
     @api.depends(
@@ -66,10 +66,8 @@ class ResPartner(models.Model):
             return False
         if customer.customer_rank or customer.customer_group_ids or customer.user_ids:
             return True
-        if (
-            not self.id
-            and self.env.context.get("res_partner_search_mode") == "supplier"
-        ):
+        mode = self.env.context.get("res_partner_search_mode")
+        if not self.id and mode == "supplier":
             # Odoo makes a vendor of it when it is saved
             return False
         return not customer.supplier_rank

@@ -49,9 +49,9 @@ class CustomerInvitation(models.Model):
             ("revoked", "Access Revoked"),
         ],
         string="Link Ended By",
-        help="Why the link of this welcome mail does not work any more. Replaced: a "
+        help="Reason why the link of this welcome mail no longer works. Replaced: a "
         "newer welcome mail was sent. Email Changed: the contact has another email "
-        "address. Access Revoked: the contact has no portal access any more.",
+        "address. Access Revoked: the contact no longer has portal access.",
     )
     state = fields.Selection(
         [
@@ -71,12 +71,12 @@ class CustomerInvitation(models.Model):
         "Link",
         compute="_compute_welcome_url",
         groups="base.group_system",
-        help="Link of the welcome mail, without its secret, which is filled in when "
-        "the mail leaves. Without portal access, there is none.",
+        help="Link of the welcome mail without its secret, which is added when the "
+        "mail leaves. Empty without portal access.",
     )
     login = fields.Char(
         compute="_compute_login",
-        help="What the contact signs in with; without portal access, the email.",
+        help="Login of the contact. Without portal access: the email address.",
     )
 
     @api.depends("sent_date", "opened_date", "failure_reason", "end_reason")

@@ -216,7 +216,7 @@ class ResPartner(models.Model):
                 issues.append(
                     self.env._(
                         "The email address %(email)s has just become the login of "
-                        "another account: enter a different one for %(customer)s.",
+                        "another account. Enter a different one for %(customer)s.",
                         email=self.email,
                         customer=self.display_name,
                     )

@@ -21,7 +21,7 @@ class ResCompany(models.Model):
         string="Customers Change Their Own Language",
         default="always",
         required=True,
-        help="Whether customers may change their language in the portal. Always: also "
-        "when it is locked for staff. Until the first transaction: the padlock on the "
-        "customer's form opens or closes it earlier.",
+        help="Choose until when customers may change their language in the portal. "
+        "Always: even when it is locked for staff. Until the first transaction: the "
+        "padlock on the customer's form can open or close it earlier.",
     )

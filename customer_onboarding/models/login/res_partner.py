@@ -23,15 +23,15 @@ class ResPartner(models.Model):
         "Email to Confirm",
         copy=False,
         groups="base.group_user",
-        help="The address that the contact entered in the portal, and has to confirm "
-        "by the link sent there.",
+        help="Address that the contact entered in the portal and must confirm with "
+        "the link sent there.",
     )
     requested_email_date = fields.Datetime(copy=False, groups="base.group_user")
     email_confirm_url = fields.Char(
         compute="_compute_email_confirm_url",
         groups="base.group_user",
-        help="Link to confirm a new address, without its secret, which is filled in "
-        "when the mail leaves.",
+        help="Link to confirm a new address without its secret, which is added when "
+        "the mail leaves.",
     )
 
     def _compute_email_confirm_url(self):
@@ -111,8 +111,8 @@ class ResPartner(models.Model):
         :rtype: str
         """
         return self.env._(
-            "The email address of %(contact)s belongs to an account: only "
-            "%(contact)s, signed in, or the staff of %(company)s can change it.",
+            "The email address of %(contact)s belongs to an account. Only "
+            "%(contact)s, when signed in, or the staff of %(company)s can change it.",
             contact=partner.name,
             company=(partner.company_id or self.env.company).name,
         )
@@ -147,8 +147,8 @@ class ResPartner(models.Model):
         if not email_normalize(email):
             raise UserError(
                 self.env._(
-                    "Enter one valid email address: it is where the links to your "
-                    "account are sent."
+                    "Enter one valid email address. The links to your account are "
+                    "sent there."
                 )
             )
         self._check_login_is_free(email_normalize(email), self.sudo().user_ids)
@@ -167,15 +167,15 @@ class ResPartner(models.Model):
             # customers are not told of others
             raise UserError(
                 self.env._(
-                    "The email address %(email)s belongs to another account: enter a "
+                    "The email address %(email)s belongs to another account. Enter a "
                     "different one.",
                     email=email,
                 )
             )
         raise UserError(
             self.env._(
-                "The email address %(email)s belongs to the account of %(user)s: enter "
-                "a different one for %(customer)s.",
+                "The email address %(email)s belongs to the account of %(user)s. "
+                "Enter a different one for %(customer)s.",
                 email=email,
                 user=taken_sudo.name,
                 customer=self[:1].display_name,

@@ -30,8 +30,8 @@ class ResUsers(models.Model):
         if len(following) > 1:
             raise UserError(
                 self.env._(
-                    "%(contacts)s cannot all sign in with %(email)s: enter an email "
-                    "address of its own for each.",
+                    "%(contacts)s cannot all sign in with %(email)s. Enter a "
+                    "different email address for each of them.",
                     contacts=", ".join(following.mapped("name")),
                     email=login,
                 )

@@ -21,7 +21,7 @@ class Base(models.AbstractModel):
         :raise AccessError: the user is no internal user; superusers pass
         """
         if not self.env.su and not self.env.user._is_internal():
-            raise AccessError(self.env._("This is for internal users alone."))
+            raise AccessError(self.env._("Only internal users may do this."))
 
     def _filter_in_off_areas(self):
         """Those of the records in a portal area this user may not use.

@@ -91,7 +91,9 @@ class Base(models.AbstractModel):
         """
         if self.env.su or self.env.context.get(_COMPUTING_KEY) is _COMPUTING:
             return False
-        return bool(self.env.user._get_portal_off_areas())
+        # nobody: while a program signs in, because Odoo then reads without a user
+        user = self.env.user
+        return bool(user and user._get_portal_off_areas())
 
     @api.model
     def _check_portal_hidden_domain(self, domain):

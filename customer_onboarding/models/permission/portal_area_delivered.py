@@ -14,7 +14,8 @@ class PortalArea(models.Model):
 
     is_delivered = fields.Boolean(
         compute="_compute_is_delivered",
-        help="The area came with an app. What it hides follows the app's updates.",
+        help="The area belongs to an app. Updates of the app change what the area "
+        "hides.",
     )
 
     def _compute_is_delivered(self):
@@ -50,8 +51,9 @@ class PortalArea(models.Model):
             if area.is_delivered:
                 raise UserError(
                     self.env._(
-                        "The portal area %(area)s came with an app and cannot be "
-                        "deleted. Archive it: it is then offered and enforced no more.",
+                        "The portal area %(area)s belongs to an app and cannot be "
+                        "deleted. Archive it instead: it is then neither offered nor "
+                        "enforced.",
                         area=area.name,
                     )
                 )

@@ -195,9 +195,9 @@ class CustomerTransactionMixin(models.AbstractModel):
             return
         raise UserError(
             self.env._(
-                "%(document)s is in %(former)s, which was the currency of %(customer)s "
-                "until it was cancelled. The customer's currency is %(current)s now: "
-                "create a new document instead.",
+                "%(document)s is in %(former)s, the currency of %(customer)s when the "
+                "document was cancelled. The customer's currency is now %(current)s. "
+                "Create a new document instead.",
                 document=self.display_name,
                 former=former.name,
                 customer=self.partner_id.commercial_partner_id.display_name,

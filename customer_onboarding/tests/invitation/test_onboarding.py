@@ -166,6 +166,41 @@ class TestOnboarding(OnboardingCommon, HttpCase):
         customer.action_send_welcome_mail()
         self.assertIn("has been deleted", customer.onboarding_issue)
 
+    @mute_logger("odoo.sql_db")
+    def test_a_login_taken_at_the_same_moment(self):
+        """Another transaction was faster: only the database knows of it."""
+        self.make_portal_user(self.make_customer("Quick"), "azure@example.com")
+        users = type(self.env["res.users"])
+        nobody = self.env["res.users"].sudo()
+        self.patch(users, "_find_login_holder", lambda *args: nobody)
+        customer = self.make_customer(
+            email="azure@example.com", grant_portal_access=True
+        )
+        self.assertFalse(customer.user_ids)
+        self.assertIn("has just become the login of another", customer.onboarding_issue)
+
+    def test_company_of_an_invitation(self):
+        """User and mail are of the customer's company, else of the current one."""
+        other = self.env["res.company"].create({"name": "Other Company"})
+        self.env.user.company_ids |= other
+        both = [self.company.id, other.id]
+        customers = self.env["res.partner"].with_context(allowed_company_ids=both)
+        boxes = {"grant_portal_access": True, "send_welcome_mail": True}
+        for company, values in (
+            (other, {"company_id": other.id}),
+            (self.company, {}),
+        ):
+            named = {"name": "N", "email": f"n{company.id}@example.com", **values}
+            customer = customers.create({**boxes, **named})
+            self.assertFalse(customer.onboarding_issue)
+            self.assertEqual(customer.user_ids.company_id, company)
+            self.assertEqual(customer.invitation_ids.company_id, company)
+            mail = self.queued_mails(customer)
+            self.assertEqual(mail.subject, f"Welcome to {company.name}")
+        # access given in one company, the mail asked for in the other
+        customer.with_context(allowed_company_ids=both[::-1]).action_send_welcome_mail()
+        self.assertEqual(customer.invitation_ids[0].company_id, self.company)
+
     def test_state_follows_the_mail(self):
         customer = self.make_customer(grant_portal_access=True, send_welcome_mail=True)
         invitation = customer.invitation_ids

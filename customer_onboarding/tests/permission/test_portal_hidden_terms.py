@@ -77,6 +77,11 @@ class TestPortalHiddenTerms(OnboardingCommon):
                 with self.assertRaises(AccessError):
                     self.call(*question, **kwargs)
 
+    def test_nobody_is_restricted_before_the_sign_in(self):
+        """Odoo computes fields of the user who signs in, and knows no user yet."""
+        nobody = api.Environment(self.cr, None, {})
+        self.assertFalse(nobody["res.users"]._has_portal_restrictions())
+
     def test_the_answers_would_tell_the_amounts(self):
         """So that the refusals below are refusals of something."""
         having = self.call(

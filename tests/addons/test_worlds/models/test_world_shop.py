@@ -1,5 +1,7 @@
 """A shop in dollars with customers in euros, for the tests beside Odoo's website."""
 
+from unittest.mock import patch
+
 from odoo import fields, models
 from odoo.fields import Command
 
@@ -83,3 +85,32 @@ class TestWorldShop(models.AbstractModel):
         """Use no pricelists, as an administrator chooses in the settings."""
         settings = self.env["res.config.settings"]
         settings.create({"group_product_pricelist": False}).execute()
+
+    def _ask_outside_a_request(self):
+        """Ask for currencies as a program does that only pretends to be in the shop.
+
+        Odoo's own tests do so.
+
+        :return: names of the currencies of the pricelists `offered`, of the one
+            `chosen` for the customer "euro", and of what the website has `shown`
+        :rtype: dict
+        """
+        website = self.env["website"].search([], limit=1)
+        euro = self.env["res.partner"].search([("name", "=", "euro")], limit=1)
+        offer = self.env["product.pricelist"].create(
+            {
+                "name": "Offer",
+                "currency_id": self.env.company.currency_id.id,
+                "website_id": website.id,
+                "selectable": True,
+            }
+        )
+        asked = "odoo.addons.website.models.ir_http.get_request_website"
+        with patch(asked, return_value=website):
+            told = {
+                "offered": website.get_pricelist_available().mapped("currency_id.name"),
+                "chosen": euro.property_product_pricelist.currency_id.name,
+                "shown": website.currency_id.name,
+            }
+        offer.unlink()
+        return told
