@@ -4,8 +4,8 @@ import portal_probes as probes
 import pytest
 
 AREAS = list(probes.PAGES)
-# Odoo shows these on pages alone, which test_portal_matrix.py opens
-ON_PAGES_ALONE = {"deliveries"}
+# Areas with numbers on records of others
+CHANGED = ["orders", "invoices", "tasks", "timesheets", "deliveries"]
 # Fields of the changed records themselves, and of records that stay visible, which
 # change when the hidden ones do, and tell of them by no name and no number
 ALLOWED = set()
@@ -21,36 +21,32 @@ def world(odoo_db, odoo_server):
 
 
 @pytest.fixture(scope="module")
-def texts(world):
-    """The fields that hold each area's marker, when it is on, and when it is off."""
-    side = world["aa"]
-    markers = {area: side["documents"][area]["marker"] for area in AREAS}
-    login = side["users"]["assistant"]["login"]
-    args = (login, side["partner"], markers)
-    return world["server"].call("test.world.sweep", "_find_texts", *args)
-
-
-@pytest.fixture(scope="module")
-def changes(world):
-    """The fields that follow a change of hidden records."""
+def swept(world):
+    """The fields that tell about each area, when it is on, and when it is off."""
     side = world["aa"]
     login = side["users"]["assistant"]["login"]
-    return world["server"].call("test.world.sweep", "_find_changes", login, side)
+    return world["server"].call("test.world.sweep", "_sweep", login, side)
 
 
 @pytest.mark.parametrize("area", AREAS)
-def test_no_field_holds_a_hidden_name(texts, area):
-    if area not in ON_PAGES_ALONE:
-        assert len(texts[area]["on"]) > 2, "the sweep itself finds the marker"
-    assert texts[area]["off"] == []
+def test_no_field_holds_a_hidden_name(swept, area):
+    names = swept[area]["names"]
+    assert names["on"], "the sweep itself finds the marker"
+    assert names["off"] == []
 
 
-@pytest.mark.parametrize("area", ["invoices", "orders", "timesheets", "tasks"])
-def test_no_number_follows_hidden_records(changes, area):
-    assert changes[area]["on"], "the sweep itself finds the change"
-    assert set(changes[area]["off"]) - ALLOWED == set()
+@pytest.mark.parametrize("area", CHANGED)
+def test_no_number_follows_hidden_records(swept, area):
+    numbers = swept[area]["numbers"]
+    assert numbers["on"], "the sweep itself finds the change"
+    assert set(numbers["off"]) - ALLOWED == set()
 
 
-def test_deliveries_change_nothing_either(changes):
-    assert changes["deliveries"]["on"], "the sweep itself finds the change"
-    assert set(changes["deliveries"]["off"]) - ALLOWED == set()
+def test_what_is_found_in_fields_of_other_records(swept):
+    """So that it is these the tests above look for."""
+    assert "project.task.sale_order_id" in swept["orders"]["names"]["on"]
+    assert "sale.order.project_account_id" in swept["projects"]["names"]["on"]
+    invoices = swept["invoices"]
+    assert "account.analytic.line.timesheet_invoice_id" in invoices["names"]["on"]
+    assert "sale.order.invoice_count" in invoices["numbers"]["on"]
+    assert "project.task.effective_hours" in swept["timesheets"]["numbers"]["on"]

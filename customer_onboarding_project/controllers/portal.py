@@ -68,12 +68,16 @@ class OnboardingProjectPortal(ProjectCustomerPortal):
         project=False,
     ):
         """Sort and group tasks by nothing that is hidden, whatever the URL says."""
-        if request.env["project.task"]._has_portal_restrictions():
+        tasks = request.env["project.task"]
+        if tasks._has_portal_restrictions():
             if sortby not in self._task_get_searchbar_sortings(True, project):
                 sortby = None
             # without a group, Odoo takes the project
             groupby = groupby or "project_id"
-            if groupby not in self._task_get_searchbar_groupby(True, project):
+            offered = self._task_get_searchbar_groupby(True, project)
+            hidden = request.env.user._get_portal_hidden_domain(tasks._name)
+            # Odoo fails where there is no task to group by its milestone
+            if groupby not in offered or hidden.is_true():
                 groupby = "none"
         values = super()._prepare_tasks_values(
             page,

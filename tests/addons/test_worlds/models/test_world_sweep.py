@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 # Records of each model that are read; the first ones are those of `test.world.portal`
-LIMIT = 60
+LIMIT = 15
 # When a record was last written tells that something was, not what
 UNTOLD = {"write_date", "write_uid", "__last_update"}
 
@@ -15,53 +15,51 @@ class TestWorldSweep(models.AbstractModel):
     _inherit = "test.world"
     _description = "Search for what a portal user may read"
 
-    def _find_texts(self, login, partner_id, texts):
-        """Find a text of each area in all fields, with the area on, then off.
+    def _sweep(self, login, world):
+        """Look for each area's records in all fields, with the area on, then off.
+
+        Names are found by the area's marker. A number is known by its changing: with
+        each of the methods ``_change_…`` below, undone afterwards.
 
         :param str login: a portal user
-        :param int partner_id: the customer whose areas are switched
-        :param dict texts: the text to look for, by code of an area
-        :return: by code, the fields that hold it when it is on, and when it is off
+        :param dict world: its customer's part of `test.world.portal`
+        :return: by code of an area `names`, the fields that hold the marker, and, where
+            it was tried, `numbers`, those that changed; each when it was `on` and `off`
         :rtype: dict
         """
+        partner_id = world["partner"]
         with_all_on = self._read_with_off(login, partner_id, None)
+        again = self._read_with_off(login, partner_id, None)
+        # such as a delivery expected in so many hours from now
+        noise = _changed(with_all_on, again)
         found = {}
-        for code, text in texts.items():
+        for code, document in world["documents"].items():
             off = self._read_with_off(login, partner_id, code)
+            states = {"on": with_all_on, "off": off}
             found[code] = {
-                state: sorted(name for name, value in values.items() if text in value)
-                for state, values in (("on", with_all_on), ("off", off))
+                "names": {
+                    state: sorted(
+                        name
+                        for name, text in values.items()
+                        if document["marker"] in text
+                    )
+                    for state, values in states.items()
+                }
             }
-        self._switch_off(partner_id, None)
-        return found
-
-    def _find_changes(self, login, world):
-        """Find the fields of a customer's records that follow a change of hidden ones.
-
-        Names are found by their text; a number is known by its changing.
-
-        :param str login: a portal user
-        :param dict world: the customer's part of `test.world.portal`
-        :return: by code of an area, the fields that changed when it was on, and off
-        :rtype: dict
-        """
-        found = {}
-        for code in ("invoices", "orders", "timesheets", "tasks", "deliveries"):
-            found[code] = {}
-            for state, off_code in (("on", None), ("off", code)):
+            change = getattr(self.sudo(), f"_change_{code}", None)
+            if not change:
+                continue
+            found[code]["numbers"] = {}
+            for state, before in states.items():
                 savepoint = self.env.cr.savepoint()
-                before = self._read_with_off(login, world["partner"], off_code)
-                getattr(self.sudo(), f"_change_{code}")(world)
-                after = self._read_with_off(login, world["partner"], off_code)
+                change(world)
+                off_code = code if state == "off" else None
+                after = self._read_with_off(login, partner_id, off_code)
                 savepoint.close(rollback=True)
                 self.env.invalidate_all()
-                found[code][state] = sorted(
-                    name
-                    for name in before
-                    if before[name] != after.get(name)
-                    and name.rpartition(".")[2] not in UNTOLD
-                )
-        self._switch_off(world["partner"], None)
+                changed = _changed(before, after) - noise
+                found[code]["numbers"][state] = sorted(changed)
+        self._switch_off(partner_id, None)
         return found
 
     def _document(self, world, code):
@@ -171,3 +169,16 @@ class TestWorldSweep(models.AbstractModel):
             return None
         finally:
             savepoint.close(rollback=False)
+
+
+def _changed(before, after):
+    """The fields whose values differ, as far as these tell what was changed.
+
+    :param dict before: what ``_read_with_off`` returned; likewise ``after``
+    :rtype: set[str]
+    """
+    return {
+        name
+        for name, values in before.items()
+        if values != after.get(name) and name.rpartition(".")[2] not in UNTOLD
+    }
