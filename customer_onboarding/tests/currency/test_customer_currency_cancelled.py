@@ -140,7 +140,7 @@ class TestCustomerCurrencyCancelled(CurrencyDocumentsCommon):
                         )
                         self.assertAlmostEqual(document.amount_total, price + 7, 2)
                         notes = " ".join(document.message_ids.mapped("body"))
-                        self.assertIn("typed by hand", notes)
+                        self.assertIn("typed manually", notes)
                     (order | copied).action_cancel()
 
     def assert_refused(self, way):

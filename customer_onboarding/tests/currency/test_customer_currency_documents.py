@@ -216,7 +216,7 @@ class TestCustomerCurrencyDocuments(CurrencyDocumentsCommon):
             self.assertEqual(
                 order.order_line.mapped("price_unit"), [PRICES["GBP", day], 7]
             )
-            self.assertIn("typed by hand", order.message_ids[0].body)
+            self.assertIn("typed manually", order.message_ids[0].body)
             with self.assert_warned("Chair"), Form(order) as form:
                 form.partner_id = euro
             self.assertEqual(order.currency_id, self.eur)
@@ -262,7 +262,7 @@ class TestCustomerCurrencyDocuments(CurrencyDocumentsCommon):
         price = PRICES["GBP", DAYS[0]]
         after = [price, 7, 12 * price, 0]
         self.assertEqual(move.invoice_line_ids.mapped("price_unit"), after)
-        self.assertIn("check them: B.", move.message_ids[0].body)
+        self.assertIn("Check them: B.", move.message_ids[0].body)
 
     def test_prices_with_taxes_of_another_country_are_no_typed_ones(self):
         """Stock takes the tax out of the price, and puts the other one in."""

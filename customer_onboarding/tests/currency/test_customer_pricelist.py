@@ -161,7 +161,7 @@ class TestCustomerPricelist(CurrencyDocumentsCommon):
             lambda: euro.write({"specific_property_product_pricelist": pounds.id}),
         ):
             with (
-                self.assertRaisesRegex(ValidationError, "choose a pricelist in EUR"),
+                self.assertRaisesRegex(ValidationError, "Choose a pricelist in EUR"),
                 self.cr.savepoint(),
             ):
                 way()

@@ -164,7 +164,7 @@ class TestOnboarding(OnboardingCommon, HttpCase):
         self.assertNotIn("Traceback", customer.onboarding_issue)
         template.unlink()
         customer.action_send_welcome_mail()
-        self.assertIn("has been deleted", customer.onboarding_issue)
+        self.assertIn("was deleted", customer.onboarding_issue)
 
     @mute_logger("odoo.sql_db")
     def test_a_login_taken_at_the_same_moment(self):

@@ -207,7 +207,7 @@ class TestAccountEmail(OnboardingCommon, HttpCase):
         # the link works once
         self.contact.email = OLD
         self.authenticate(OLD, PASSWORD)
-        self.assertIn("does not work any more", self.url_open(link).text)
+        self.assertIn("no longer works", self.url_open(link).text)
         self.assert_unchanged()
 
     def test_own_address_by_a_program(self):
@@ -255,7 +255,7 @@ class TestAccountEmail(OnboardingCommon, HttpCase):
         for token in ("", "junk", "é", link.partition("token=")[2][:-4] + "AAAA"):
             page = self.url_open("/my/email/confirm", params={"token": token})
             self.assertEqual(page.status_code, 200, token)
-            self.assertIn("does not work any more", page.text)
+            self.assertIn("no longer works", page.text)
 
     def test_link_dies_with_another_change(self):
         link = self.request_link()
@@ -263,13 +263,13 @@ class TestAccountEmail(OnboardingCommon, HttpCase):
         self.assertFalse(self.contact.requested_email)
         self.contact.email = OLD
         self.authenticate(OLD, PASSWORD)
-        self.assertIn("does not work any more", self.url_open(link).text)
+        self.assertIn("no longer works", self.url_open(link).text)
         self.assert_unchanged()
 
     def test_link_dies_with_another_request(self):
         link = self.request_link()
         self.submit(self.contact, email="newer@example.com")
-        self.assertIn("does not work any more", self.url_open(link).text)
+        self.assertIn("no longer works", self.url_open(link).text)
         self.assert_unchanged()
         self.assertIn("is confirmed", self.url_open(self.confirm_link()).text)
         self.assertEqual(self.contact.email, "newer@example.com")
