@@ -22,7 +22,8 @@ FIELDS = {
         *("currency_id", "pricelist_id", "amount_total"),
     ),
     "product.pricelist": ("name", "currency_id"),
-    "portal.area": ("name", "code", "active", "off_by_default", "url_paths"),
+    # not what an area hides, which updates of its app change
+    "portal.area": ("name", "code", "active", "off_by_default"),
     "res.company": (
         *("customer_document_lang", "customer_language_lock"),
         "portal_document_link_policy",
