@@ -134,7 +134,10 @@ def test_a_customer_chooses_and_staff_lock(server, mails, browser):
     save(staff)
     assert_language(server, contact, "de_DE")
 
-    # the first transaction locks it
+    # the first transaction locks it, for customers too where the settings say so
+    companies = server.rpc().call("res.company", "search", [])
+    choice = {"customer_language_choice": "until_transaction"}
+    server.rpc().call("res.company", "write", companies, choice)
     values = {"move_type": "out_invoice", "partner_id": customer}
     values["invoice_line_ids"] = [[0, 0, {"name": "Green", "price_unit": 1}]]
     invoice = server.rpc().call("account.move", "create", [values])

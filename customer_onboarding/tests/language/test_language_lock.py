@@ -122,7 +122,9 @@ class TestLanguageLock(OnboardingCommon):
         self.assertIn("The language was locked.", self.last_note(self.customer))
         with self.assertRaisesRegex(UserError, "Staff locked .*the padlock"):
             self.customer.lang = "fr_FR"
-        with self.assertRaisesRegex(UserError, "Camille is locked|Staff locked the language of .*Camille"):
+        with self.assertRaisesRegex(
+            UserError, "Camille is locked|Staff locked the language of .*Camille"
+        ):
             self.contact.lang = "fr_FR"
         # no second note for what is so already
         notes = len(self.customer.message_ids)

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from html import unescape
 
 from odoo import fields
 from odoo.exceptions import UserError
@@ -9,6 +10,8 @@ from ..common import PASSWORD, OnboardingCommon
 
 NEW = "new@example.com"
 OLD = "camille@example.com"
+# of a link, in the language of whoever opens it
+DEAD = "This link no longer works|Ce lien ne fonctionne plus"
 
 
 @tagged("post_install", "-at_install")
@@ -142,7 +145,7 @@ class TestAccountEmail(OnboardingCommon, HttpCase):
                 with (
                     self.subTest(user=user.id, model=record._name, **values),
                     self.assertRaisesRegex(
-                        UserError, "Camille, signed in, or the staff"
+                        UserError, "Camille, when signed in, or the staff"
                     ),
                 ):
                     record.with_user(user).sudo().write(values)
@@ -177,7 +180,7 @@ class TestAccountEmail(OnboardingCommon, HttpCase):
             "confirm_password": PASSWORD,
         }
         page = self.url_open("/web/signup", data=data)
-        self.assertIn("The email address of Camille belongs to an account", page.text)
+        self.assertIn("Camille appartient à un compte", unescape(page.text))
         self.assert_unchanged()
 
     def test_own_address_by_a_confirmed_link(self):
@@ -189,17 +192,17 @@ class TestAccountEmail(OnboardingCommon, HttpCase):
         self.assertFalse(mail.recipient_ids)
         self.assertNotIn("token=", f"{mail.read()} {mail.mail_message_id.read()}")
         page = self.url_open("/my/account").text
-        self.assertRegex(page, rf"We sent a link to <strong>{NEW}</strong>")
+        self.assertRegex(page, rf"Nous avons envoyé un lien à\s+<strong>{NEW}</strong>")
         mail.unlink()
         # the link is opened: the login follows, and the session goes on
         page = self.url_open(link)
-        self.assertIn("Your new email address is confirmed", page.text)
+        self.assertIn("Votre nouvelle adresse e-mail est confirmée", page.text)
         self.assertIn(NEW, page.text)
         self.env.invalidate_all()
         self.assertEqual(self.contact.email, NEW)
         self.assertEqual(self.user.login, NEW)
         self.assertTrue(self.url_open("/my/account").url.endswith("/my/account"))
-        self.assertNotIn("We sent a link", self.url_open("/my/account").text)
+        self.assertNotIn("Nous avons envoyé", self.url_open("/my/account").text)
         # the old address is told
         mail = self.queued_mails(self.contact)
         self.assertEqual((mail.email_to, mail.recipient_ids.ids), (OLD, []))
@@ -207,7 +210,7 @@ class TestAccountEmail(OnboardingCommon, HttpCase):
         # the link works once
         self.contact.email = OLD
         self.authenticate(OLD, PASSWORD)
-        self.assertIn("no longer works", self.url_open(link).text)
+        self.assertRegex(self.url_open(link).text, DEAD)
         self.assert_unchanged()
 
     def test_own_address_by_a_program(self):
@@ -230,7 +233,7 @@ class TestAccountEmail(OnboardingCommon, HttpCase):
         self.authenticate(self.user.login, PASSWORD)
         for email, reason in (
             (f"{NEW}, b@example.com", "Adresse e-mail incorrecte"),
-            (self.colleague.login.upper(), "belongs to another account"),
+            (self.colleague.login.upper(), "appartient à un autre compte"),
         ):
             answer = self.submit(self.contact, email=email).json()
             self.assertIn("email", answer["invalid_fields"])
@@ -238,7 +241,7 @@ class TestAccountEmail(OnboardingCommon, HttpCase):
         for email in (False, "", "nonsense", f"{NEW}, b@example.com"):
             answer = self.rpc_write(self.user, {"email": email})
             message = answer["error"]["data"]["message"]
-            self.assertIn("Enter one valid email address", message)
+            self.assertRegex(message, "Enter one valid|Saisissez une seule")
         self.assert_unchanged()
         self.assertFalse(self.queued_mails(self.contact))
 
@@ -255,7 +258,7 @@ class TestAccountEmail(OnboardingCommon, HttpCase):
         for token in ("", "junk", "é", link.partition("token=")[2][:-4] + "AAAA"):
             page = self.url_open("/my/email/confirm", params={"token": token})
             self.assertEqual(page.status_code, 200, token)
-            self.assertIn("no longer works", page.text)
+            self.assertRegex(page.text, DEAD)
 
     def test_link_dies_with_another_change(self):
         link = self.request_link()
@@ -263,15 +266,15 @@ class TestAccountEmail(OnboardingCommon, HttpCase):
         self.assertFalse(self.contact.requested_email)
         self.contact.email = OLD
         self.authenticate(OLD, PASSWORD)
-        self.assertIn("no longer works", self.url_open(link).text)
+        self.assertRegex(self.url_open(link).text, DEAD)
         self.assert_unchanged()
 
     def test_link_dies_with_another_request(self):
         link = self.request_link()
         self.submit(self.contact, email="newer@example.com")
-        self.assertIn("no longer works", self.url_open(link).text)
+        self.assertRegex(self.url_open(link).text, DEAD)
         self.assert_unchanged()
-        self.assertIn("is confirmed", self.url_open(self.confirm_link()).text)
+        self.assertIn("est confirmée", self.url_open(self.confirm_link()).text)
         self.assertEqual(self.contact.email, "newer@example.com")
 
     def test_link_expires(self):
@@ -286,7 +289,7 @@ class TestAccountEmail(OnboardingCommon, HttpCase):
         link = self.request_link()
         self.make_portal_user(self.make_customer("Quick"), NEW)
         page = self.url_open(link)
-        self.assertIn("belongs to another account", page.text)
+        self.assertIn("appartient à un autre compte", unescape(page.text))
         self.assertNotIn("Quick", page.text)
         self.assert_unchanged()
 

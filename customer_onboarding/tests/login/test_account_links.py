@@ -32,7 +32,9 @@ class TestAccountLinks(OnboardingCommon, HttpCase):
         page = self.url_open(link)
         self.assertEqual(page.status_code, 200)
         refusal = re.search(
-            "This link has expired or has been used|Invalid signup token", page.text
+            "This link has expired or was already used|Ce lien a expiré ou a déjà été"
+            "|Invalid signup token",
+            page.text,
         )
         self.assertTrue(refusal or 'name="password"' in page.text, page.url)
         return not refusal
