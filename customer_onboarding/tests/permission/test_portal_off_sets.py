@@ -151,7 +151,7 @@ class TestPortalOffSets(OnboardingCommon):
     def test_delivered_areas_are_archived_instead_of_deleted(self):
         own = self.env["portal.area"].create({"name": "Own", "code": "own"})
         self.assertEqual((own | self.area_orders).mapped("is_delivered"), [False, True])
-        with self.assertRaisesRegex(UserError, "area Orders came .*Archive it"):
+        with self.assertRaisesRegex(UserError, "area Orders belongs .*Archive it"):
             (own | self.area_orders).unlink()
         self.assertTrue(own.exists())
         self.area_orders.active = False
