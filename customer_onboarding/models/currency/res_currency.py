@@ -14,6 +14,8 @@ class ResCurrency(models.Model):
         :raise UserError: customers, groups or companies have chosen it
         """
         if "active" in vals and not vals["active"]:
+            # first, because the refusal tells how many customers have the currency
+            self.check_access("write")
             self._check_not_chosen_for_customers()
         return super().write(vals)
 
