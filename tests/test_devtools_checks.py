@@ -166,9 +166,9 @@ def test_stale_translation_templates_are_found(tmp_path, monkeypatch):
     assert len(exports) == 1
     template = i18n.template(ROOT / ADDON)
     copy = tmp_path / template.name
-    terms = template.read_text()
-    assert 'msgid "Portal Areas"' in terms
-    copy.write_text(terms.replace('msgid "Portal Areas"', 'msgid "Portal Parts"'))
+    text = template.read_text()
+    assert 'msgid "Portal Areas"' in text
+    copy.write_text(text.replace('msgid "Portal Areas"', 'msgid "Portal Parts"'))
     (tmp_path / "fresh").unlink()
     monkeypatch.setattr(
         i18n, "template", lambda addon: copy if addon.name == ADDON else template

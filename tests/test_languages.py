@@ -108,7 +108,8 @@ def test_a_customer_chooses_and_staff_lock(server, mails, browser):
     server.call("test.world", "_make_portal_users", users)
     portal = browser.phone().new_page()
     sign_in(portal, server.url, "verte@example.com", PASSWORD)
-    portal.goto(f"{server.url}/my/account")
+    # the button works once the page's scripts do
+    portal.goto(f"{server.url}/my/account", wait_until="networkidle")
     portal.select_option(".o_portal_language select", "ja_JP")
     with portal.expect_navigation():
         portal.click(".o_portal_language button")

@@ -147,7 +147,7 @@ class TestCustomerCurrencyCancelled(CurrencyDocumentsCommon):
         with self.assertRaises(UserError) as caught, self.cr.savepoint():
             way()
         message = str(caught.exception)
-        for words in (self.customer.name, "EUR", "GBP", "create a new document"):
+        for words in (self.customer.name, "EUR", "GBP", "Create a new document"):
             self.assertIn(words, message)
 
     def test_invoice_of_an_order_is_refused(self):

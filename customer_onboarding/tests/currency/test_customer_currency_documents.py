@@ -171,7 +171,7 @@ class TestCustomerCurrencyDocuments(CurrencyDocumentsCommon):
     def assert_warned(self, line, currency="GBP"):
         with self.assertLogs("odoo.tests.form.onchange", "WARNING") as logs:
             yield
-        self.assertIn(f"typed by hand in {currency}", logs.output[0])
+        self.assertIn(f"typed manually in {currency}", logs.output[0])
         self.assertIn(line, logs.output[0])
 
     def test_new_customer_on_a_draft_converts_its_lines(self):

@@ -253,7 +253,7 @@ class TestAccountEmail(OnboardingCommon, HttpCase):
         # a colleague
         self.authenticate(self.colleague.login, PASSWORD)
         page = self.url_open(link)
-        self.assertIn("another account", page.text)
+        self.assertIn("autre compte", page.text)
         self.assert_unchanged()
         for token in ("", "junk", "é", link.partition("token=")[2][:-4] + "AAAA"):
             page = self.url_open("/my/email/confirm", params={"token": token})
