@@ -81,7 +81,8 @@ def test_welcome_link_and_sign_in(server, browser, name):
 def test_a_customer_chooses_among_the_websites_languages(server, browser):
     page = browser.desktop().new_page()
     sign_in(page, server.url, "fr@example.com", PASSWORD)
-    page.goto(f"{server.url}/my/account")
+    # the button works once the page's scripts do
+    page.goto(f"{server.url}/my/account", wait_until="networkidle")
     values = "options => options.map(option => option.value)"
     options = page.locator(".o_portal_language option")
     assert set(options.evaluate_all(values)) == {"en_US", "fr_FR"}
