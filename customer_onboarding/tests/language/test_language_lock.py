@@ -170,7 +170,7 @@ class TestLanguageLock(OnboardingCommon):
         invoice = self.make_invoice(self.customer)
         with self.assertRaises(UserError) as caught:
             as_user.write({"lang": "fr_FR"})
-        self.assertIn("ask your contact person", str(caught.exception))
+        self.assertIn("Ask your contact person", str(caught.exception))
         self.assertNotIn(invoice.name, str(caught.exception))
         self.assertEqual(self.contact.lang, "de_DE")
 
