@@ -50,7 +50,7 @@ class ClientsHome(AuthSignupHome):
     def web_login(self, *args, **kw):
         """Show the login page in the language this visitor saw the portal in.
 
-        Stock knows only the browser's language there; with ``website``, it is as here.
+        Odoo knows only the browser's language there; with ``website``, it is as here.
         """
         if request.db and not request.is_frontend:
             cookie = request.cookies.get("frontend_lang")

@@ -152,16 +152,13 @@ class ResPartner(models.Model):
         :rtype: Callable
         """
         customers, currencies = self._get_currencies_of_contacts()
-        currency_vals = {
-            name: vals.pop(name)
-            for name in ("property_sale_currency_id",)
-            if name in vals
-        }
+        given = "property_sale_currency_id" in vals
+        currency_id = vals.pop("property_sale_currency_id", None)
 
         def check():
             self._check_currencies_of_contacts(customers, currencies)
-            if currency_vals:
-                self.write(currency_vals)
+            if given:
+                self.write({"property_sale_currency_id": currency_id})
 
         return check
 

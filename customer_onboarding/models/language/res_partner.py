@@ -153,8 +153,7 @@ class ResPartner(models.Model):
         note = notes.get(state) or self.env._(
             "The language lock follows the settings again."
         )
-        for customer in self:
-            customer.message_post(body=note)
+        self._message_log_batch(bodies=dict.fromkeys(self.ids, note))
 
     def _get_locked_langs(self):
         """The languages of those of these partners whose language is locked.
@@ -212,10 +211,21 @@ class ResPartner(models.Model):
             )
         ):
             return False
+        return self._prepare_language_choice_refusal(company_sudo)
+
+    @api.model
+    def _prepare_language_choice_refusal(self, company):
+        """The sentence for a customer whose language is locked.
+
+        It names no document: that may be in a part of the portal that is switched off.
+
+        :param company: the ``res.company`` to ask
+        :rtype: str
+        """
         return self.env._(
             "Your language is locked. Ask your contact person at %(company)s to "
             "change it.",
-            company=company_sudo.name,
+            company=company.name,
         )
 
     def _get_language_lock_reason(self):
@@ -282,18 +292,13 @@ class ResPartner(models.Model):
     def _prepare_language_lock_reason(self, document):
         """The sentence that everybody reads who tries to change a locked language.
 
-        A customer in the portal is not told of documents, which may be of a part of
-        the portal that is switched off.
-
         :param document: a transaction (sudo) of the customer; None where staff locked
         :rtype: str
         """
         self.ensure_one()
         if self.env.user.share:
-            return self.env._(
-                "Your language is locked. Ask your contact person at %(company)s to "
-                "change it.",
-                company=(self.company_id or self.env.company).name,
+            return self._prepare_language_choice_refusal(
+                self.company_id or self.env.company
             )
         # not the display name, which has the address in it when an order opens the form
         if document is None:

@@ -10,11 +10,19 @@ class ResUsers(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Leave a locked language alone where a user is added to a contact."""
-        for vals in vals_list:
-            if vals.get("partner_id") and "lang" in vals:
-                partner = self.env["res.partner"].browse(vals["partner_id"])
-                if partner._get_language_lock_reason():
-                    vals.pop("lang")
+        partners = self.env["res.partner"].browse(
+            vals["partner_id"]
+            for vals in vals_list
+            if vals.get("partner_id") and "lang" in vals
+        )
+        if locked := partners._get_language_lock_reasons():
+            # copies, because the values belong to the caller
+            vals_list = [
+                {name: vals[name] for name in vals if name != "lang"}
+                if vals.get("partner_id") in locked
+                else vals
+                for vals in vals_list
+            ]
         return super().create(vals_list)
 
     def write(self, vals):

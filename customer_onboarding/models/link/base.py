@@ -17,13 +17,13 @@ class Base(models.AbstractModel):
         :rtype: portal.area (sudo)
         """
         self.ensure_one()
-        none = self.env["portal.area"].sudo()
+        areas_sudo = self.env["portal.area"].sudo()
         user = self.env.user
         policy = self._get_portal_link_company().portal_document_link_policy
-        if policy == "keep" or not none._get_model_restrictions(self._name):
-            return none
+        if policy == "keep" or not areas_sudo._get_model_restrictions(self._name):
+            return areas_sudo
         if not user.share:
-            return none
+            return areas_sudo
         if area_sudo := user._get_portal_area_of(self):
             return area_sudo
         # whoever may open the document anyway, such as a colleague, needs no link
@@ -31,7 +31,7 @@ class Base(models.AbstractModel):
             for partner_sudo in self.sudo()._get_portal_customers():
                 if area_sudo := partner_sudo._get_portal_area_of(self):
                     return area_sudo
-        return none
+        return areas_sudo
 
     def _filter_portal_refused(self):
         """Those of the documents that a page opened by a link must not name.

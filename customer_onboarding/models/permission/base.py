@@ -4,7 +4,7 @@ from odoo.fields import Domain
 
 
 class Base(models.AbstractModel):
-    """Hide records that stock shows without asking the rules of their document.
+    """Hide records that Odoo shows without asking the rules of their document.
 
     A portal user reads a message as its author or recipient, and a file as its
     creator. Such models say in ``_filter_in_off_areas`` what belongs to a portal
@@ -89,7 +89,7 @@ class HiddenRecords:
     """Put the searches and the access checks of a model through the methods above.
 
     A plain class, to be named before ``models.Model``: a mixin model would come below
-    stock's own ``_search``, whose outcome is what has to be filtered.
+    Odoo's own ``_search``, whose outcome is what has to be filtered.
     """
 
     __slots__ = ()  # records have none of their own either
