@@ -78,9 +78,13 @@ def odoo_server(odoo_db, make_mailbox, tmp_path_factory):
     assert not problems, "\n".join(problems)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """Playwright's handle on one Chromium for the whole run."""
+    """Playwright's handle on one Chromium.
+
+    It lives as long as the module: Odoo's own test classes end by terminating every
+    child of their process, and may run in it next.
+    """
     with chromium_of_machine.launch() as running:
         yield running
 
