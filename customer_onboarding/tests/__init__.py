@@ -12,7 +12,7 @@ from .currency import (
 from .document import test_document_lang, test_document_print, test_document_texts
 from .form import test_partner_form
 from .group import test_customer_group
-from .invitation import test_onboarding
+from .invitation import test_onboarding, test_onboarding_many
 from .language import test_language_lock, test_portal_language
 from .link import test_portal_links
 from .login import (
