@@ -1,5 +1,6 @@
 from . import test_customer_form, test_customer_way
 from .address import test_invoice_address
+from .batch import test_onboarding_batch
 from .currency import (
     test_currency_archive,
     test_customer_currency,
