@@ -87,11 +87,7 @@ class CustomerOnboardingRow(models.Model):
                 for lang in langs
                 if lang[key]
             },
-            "currency": self._name_choices(
-                self.env["res.currency"].search([("active", "=", True)]),
-                "full_name",
-                "name",
-            ),
+            "currency": self._name_choices(currencies, "full_name", "name"),
             "salesperson": self._name_choices(staff, "name", "email", "login"),
             "billing_country": countries,
             "shipping_country": countries,

@@ -171,6 +171,30 @@ class TestOnboardingMany(OnboardingCommon):
         others.write(BOXES)
         self.assertEqual(others.user_ids.partner_id, others)
 
+    def test_a_run_of_the_queue(self):
+        """Each mail is noted as it leaves, and all are deleted at the end."""
+        customers = self.make_customers(3)
+        customers._onboard(**BOXES)
+        mails = self.queued_mails(customers)
+        server = type(self.env["ir.mail_server"])
+        sent = []
+
+        def send_email(model, message, **kwargs):
+            sent.append(message["To"])
+            if "c1@" in message["To"]:
+                raise AssertionError("Nobody lives here")
+            return message["Message-Id"]
+
+        self.patch(server, "send_email", send_email)
+        self.patch(server, "_disable_send", lambda model: False)
+        self.patch(server, "_connect__", lambda model, **kwargs: None)
+        with mute_logger("odoo.addons.mail.models.mail_mail"):
+            mails.send()
+        self.assertEqual(len(sent), 3)
+        states = [customer.invitation_ids.state for customer in customers]
+        self.assertEqual(states, ["sent", "failed", "sent"])
+        self.assertEqual(mails.exists(), self.queued_mails(customers[1]))
+
     def test_who_may_not_write_onboards_nobody(self):
         reader = self.env["res.users"].create({"name": "Reader", "login": "reader"})
         reader.group_ids = self.env.ref("base.group_user")
