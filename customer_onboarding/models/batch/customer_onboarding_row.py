@@ -9,6 +9,8 @@ from odoo.tools import email_normalize
 
 _logger = logging.getLogger(__name__)
 
+LONGEST = 500  # letters of a cell
+
 
 class CustomerOnboardingRow(models.Model):
     """One customer of a batch: what the file said, what was made of it.
@@ -89,11 +91,21 @@ class CustomerOnboardingRow(models.Model):
     @api.depends("email")
     def _compute_email_normalized(self):
         for row in self:
-            row.email_normalized = email_normalize(row._get_cell("email"))
+            # no index takes more; and it is told that the cell is too long
+            email = row._get_cell("email") if len(row.email or "") <= LONGEST else ""
+            row.email_normalized = email_normalize(email)
 
     @api.model_create_multi
     def create(self, vals_list):
         """Say of new rows at once what will become of them."""
+        vals_list = [
+            {
+                # which files may hold, and the database refuses
+                name: value.replace("\0", "") if isinstance(value, str) else value
+                for name, value in vals.items()
+            }
+            for vals in vals_list
+        ]
         rows = super().create(vals_list)
         rows._check()
         return rows

@@ -3,9 +3,10 @@ import re
 from odoo import api, models
 from odoo.fields import Command
 
+from .customer_onboarding_row import LONGEST
+
 # What people copy along with a text and nobody sees: marks of direction and of width
-INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\x00]")
-LONGEST = 500  # letters of a cell
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 YES = {"", "1", "y", "yes", "true", "x", "ja", "oui", "si", "sí", "да", "نعم"}
 NO = {"0", "n", "no", "false", "nein", "non", "nee", "нет", "لا"}
 # Cells that name one record, and the customer's field

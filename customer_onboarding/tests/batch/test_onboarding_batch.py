@@ -140,6 +140,45 @@ class TestOnboardingBatch(OnboardingCommon):
                 self.assertEqual(row.verdict, verdict, row.problem)
                 self.assertIn(problem, row.problem or "")
 
+    def test_files_of_other_encodings(self):
+        text = "Customer,Email\nMüller & Söhne,m@example.com\n"
+        for encoding in ("latin-1", "utf-16", "utf-8-sig"):
+            with self.subTest(encoding):
+                batch = self.make_batch()
+                row = self.import_file(batch, text, encoding)
+                self.assertEqual((row.name, row.verdict), ("Müller & Söhne", "new"))
+
+    def test_cells_of_any_content_load(self):
+        """A cell that nobody can use is told, and hinders no other row."""
+        letters = "".join(str(number) for number in range(2_000))
+        batch = self.make_batch(
+            {"name": "N" * 10_000_000, "email": "n@example.com"},
+            {"name": "Long", "email": f"{letters}@example.com"},
+            {"name": "Nul\0", "email": "nul\0@example.com"},
+            {"name": "Good", "email": "good@example.com"},
+        )
+        big, long, nul, good = batch.row_ids
+        self.assertIn("Customer: the text is longer than 500", big.problem)
+        self.assertIn("Email: the text is longer than 500", long.problem)
+        self.assertEqual((nul.name, nul.verdict), ("Nul", "new"))
+        batch.action_start()
+        self.run_batches()
+        states = (big.state, long.state, nul.state, good.state)
+        self.assertEqual(states, ("failed", "failed", "done", "done"))
+        self.assertFalse(big.partner_id | long.partner_id)
+
+    def test_an_empty_file(self):
+        wizard = self.env["base_import.import"].create(
+            {
+                "res_model": "customer.onboarding.row",
+                "file": b"",
+                "file_name": "customers.csv",
+                "file_type": "text/csv",
+            }
+        )
+        preview = wizard.parse_preview({"has_headers": True, "quoting": '"'})
+        self.assertTrue(preview.get("error"))
+
     def test_doubles_in_the_file(self):
         batch = self.make_batch(
             {"name": "One", "email": "double@example.com"},
