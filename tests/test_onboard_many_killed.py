@@ -1,4 +1,4 @@
-"""The server is killed while it onboards many: each customer is there once, each mail arrives."""
+"""The server is killed while it onboards many: customers are there once, mails arrive."""
 
 import random
 import time
