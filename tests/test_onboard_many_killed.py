@@ -1,4 +1,4 @@
-"""The server is killed while it onboards many: customers are there once, mails arrive."""
+"""The server is killed while it onboards many: each customer once, no mail lost."""
 
 import random
 import time
