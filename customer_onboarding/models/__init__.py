@@ -31,6 +31,9 @@ from . import login  # who signs in, with which address, by which links
 from . import invitation  # portal access and welcome mail, after all else is settled
 
 # isort: split
+from . import batch  # many customers at a time, by all of the above
+
+# isort: split
 from . import form  # the form of partners, with what the rooms above put on it
 
 # isort: split

@@ -1,5 +1,6 @@
 from . import test_customer_form, test_customer_way
 from .address import test_invoice_address
+from .batch import test_onboarding_batch
 from .currency import (
     test_currency_archive,
     test_customer_currency,
@@ -12,7 +13,7 @@ from .currency import (
 from .document import test_document_lang, test_document_print, test_document_texts
 from .form import test_partner_form
 from .group import test_customer_group
-from .invitation import test_onboarding
+from .invitation import test_onboarding, test_onboarding_many
 from .language import test_language_lock, test_portal_language
 from .link import test_portal_links
 from .login import (

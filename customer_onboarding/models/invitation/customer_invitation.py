@@ -2,7 +2,9 @@ import logging
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import email_normalize, hash_sign, verify_hash_signed
+from odoo.tools import hash_sign, verify_hash_signed
+
+from .ir_qweb import COMPILED
 
 _logger = logging.getLogger(__name__)
 
@@ -127,26 +129,19 @@ class CustomerInvitation(models.Model):
 
     @api.model
     def _invite(self, partners):
-        """Queue a welcome mail to contacts, each in its own language.
+        """Queue welcome mails to contacts, each in its own language, all at once.
 
         The mail queue sends it: neither a slow nor a broken mail server holds up
         whoever saves the customer.
 
-        :param partners: the ``res.partner`` records to write to
+        :param partners: the ``res.partner`` records to write to; each has a valid
+            email address
         :return: the new invitations
-        :raise UserError: a contact has no usable email address, or the template
-            has been deleted
+        :raise UserError: the template has been deleted, or has a mistake
         """
+        if not partners:
+            return self.browse()
         template_sudo = self._get_welcome_template()
-        for partner in partners:
-            if not email_normalize(partner.email):
-                raise UserError(
-                    self.env._(
-                        "%(customer)s has no valid email address. Enter one to send "
-                        "the welcome mail.",
-                        customer=partner.display_name,
-                    )
-                )
         self._get_waiting(partners)._end("replaced")
         invitations = self.create(
             [
@@ -158,21 +153,21 @@ class CustomerInvitation(models.Model):
                 for partner in partners
             ]
         )
-        for invitation_sudo in invitations.sudo():
-            invitation_sudo.mail_id = invitation_sudo._queue_mail(template_sudo)
+        invitations._queue_mails(template_sudo)
         return invitations
 
-    def _queue_mail(self, template):
-        """Fill in the template for this invitation and queue the mail.
+    def _queue_mails(self, template):
+        """Fill in the template for these invitations, and have the mails sent soon.
 
-        :param template: the ``mail.template``
-        :return: id of the ``mail.mail``
-        :raise UserError: the template cannot be filled in
+        :param template: the ``mail.template`` (sudo)
+        :raise UserError: the template cannot be filled in for one of them
         """
-        self.ensure_one()
         try:
-            return template.send_mail(self.id)
+            template = template.with_context(**{COMPILED: {}})
+            mails_sudo = template.send_mail_batch(self.ids)
         except UserError as error:
+            if len(self) > 1:
+                raise  # whoever asked tries again with fewer, and finds the one
             # rendering errors carry a traceback: it is the admin's, not the user's
             _logger.warning("Rendering the welcome mail", exc_info=True)
             raise UserError(
@@ -185,6 +180,9 @@ class CustomerInvitation(models.Model):
                     template=template.name,
                 )
             ) from error
+        for invitation_sudo, mail_sudo in zip(self.sudo(), mails_sudo, strict=True):
+            invitation_sudo.mail_id = mail_sudo.id
+        self.env.ref("mail.ir_cron_mail_scheduler_action")._trigger()
 
     @api.model
     def _get_welcome_template(self):

@@ -4,6 +4,8 @@ from odoo import models
 
 # As ``customer.invitation.welcome_url`` has it
 PLACEHOLDER = re.compile(r"/clients/welcome\?(invitation=(\d+))")
+# Key of the context: ids of the mails of a run that left, to be deleted after it
+SENT = "customer_onboarding_sent_mails"
 
 
 class MailMail(models.Model):
@@ -30,6 +32,17 @@ class MailMail(models.Model):
                 secrets[f"invitation={invitation_sudo.id}"] = f"token={token}"
         return secrets
 
+    def _send(self, *args, **kwargs):
+        """Delete the welcome mails that left at the end of the run, all at once.
+
+        Odoo deletes each mail, with its message, before it sends the next one.
+        """
+        sent_ids = []
+        mails = self.with_context(**{SENT: sent_ids})
+        result = super(MailMail, mails)._send(*args, **kwargs)
+        self.browse(sent_ids).exists().unlink()
+        return result
+
     def _postprocess_sent_message(
         self, success_pids, success_emails, failure_reason=False, failure_type=None
     ):
@@ -46,6 +59,13 @@ class MailMail(models.Model):
                 invitations_sudo._mark_failed(failure_reason)
             else:
                 invitations_sudo._mark_sent()
+        sent_ids = self.env.context.get(SENT)
+        if sent_ids is not None and not failure_type:
+            # those that Odoo would have nothing to do for but to delete them
+            gone = ours.filtered(lambda mail: mail.auto_delete)
+            gone -= gone.filtered("is_notification")
+            sent_ids.extend(gone.ids)
+            self -= gone
         return super()._postprocess_sent_message(
             success_pids, success_emails, failure_reason, failure_type
         )

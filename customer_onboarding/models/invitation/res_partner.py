@@ -1,14 +1,8 @@
-import logging
-
-from psycopg2 import OperationalError
-from psycopg2.errors import UniqueViolation
+from collections import defaultdict
+from functools import partial
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
-from odoo.fields import Command, Domain
-from odoo.tools import email_normalize
-
-_logger = logging.getLogger(__name__)
+from odoo.fields import Domain
 
 
 class ResPartner(models.Model):
@@ -135,20 +129,18 @@ class ResPartner(models.Model):
         boxes_list = [self._pop_onboarding_boxes(vals) for vals in vals_list]
 
         def onboard(partners):
+            ids_of = defaultdict(list)
             for partner, boxes in zip(partners, boxes_list, strict=True):
-                partner._onboard(**boxes)
+                ids_of[tuple(boxes.items())].append(partner.id)
+            for boxes, ids in ids_of.items():
+                self.browse(ids)._onboard(**dict(boxes))
 
         return onboard if any(any(boxes.values()) for boxes in boxes_list) else None
 
     def _change_onboarding(self, vals):
         """Step: grant access and send mails as the boxes say, to existing customers."""
         boxes = self._pop_onboarding_boxes(vals)
-
-        def onboard():
-            for partner in self:
-                partner._onboard(**boxes)
-
-        return onboard if any(boxes.values()) else None
+        return partial(self._onboard, **boxes) if any(boxes.values()) else None
 
     @api.model
     def _pop_onboarding_boxes(self, vals):
@@ -159,19 +151,17 @@ class ResPartner(models.Model):
         :rtype: dict[str, bool]
         """
         return {
-            "grant_portal_access": vals.pop("grant_portal_access", False),
-            "send_welcome_mail": vals.pop("send_welcome_mail", False),
+            "grant_portal_access": bool(vals.pop("grant_portal_access", False)),
+            "send_welcome_mail": bool(vals.pop("send_welcome_mail", False)),
         }
 
     def action_grant_portal_access(self):
         """Create the contacts' portal users; a problem is shown, not raised."""
-        for partner in self:
-            partner._onboard(grant_portal_access=True)
+        self._onboard(grant_portal_access=True)
 
     def action_send_welcome_mail(self):
         """Queue the welcome mail to the contacts; a problem is shown, not raised."""
-        for partner in self:
-            partner._onboard(send_welcome_mail=True)
+        self._onboard(send_welcome_mail=True)
 
     def action_view_invitations(self):
         """Open the invitations of this customer and its contacts.
@@ -186,101 +176,6 @@ class ResPartner(models.Model):
         return action | {
             "domain": [("commercial_partner_id", "=", self.commercial_partner_id.id)]
         }
-
-    def _onboard(self, grant_portal_access=False, send_welcome_mail=False):
-        """Take the steps of onboarding asked for; never fail for them.
-
-        The customer is saved whatever happens here. What went wrong is shown on the
-        form in ``onboarding_issue``; a step that works clears it.
-
-        :param bool grant_portal_access: create the portal user
-        :param bool send_welcome_mail: queue the welcome mail
-        """
-        self.ensure_one()
-        steps = []
-        if grant_portal_access:
-            steps.append(self._grant_portal_access)
-        if send_welcome_mail:
-            steps.append(lambda: self.env["customer.invitation"]._invite(self))
-        if not steps:
-            return
-        self.check_access("write")
-        issues = []
-        for step in steps:
-            try:
-                with self.env.cr.savepoint():
-                    step()
-            except UserError as error:
-                issues.append(error.args[0])
-            except UniqueViolation:
-                issues.append(
-                    self.env._(
-                        "The email address %(email)s has just become the login of "
-                        "another account. Enter a different one for %(customer)s.",
-                        email=self.email,
-                        customer=self.display_name,
-                    )
-                )
-            except OperationalError:
-                raise  # a conflict with another transaction: Odoo tries again
-            except Exception:
-                _logger.exception("Onboarding of customer %s (id %s)", self, self.id)
-                issues.append(
-                    self.env._(
-                        "An unexpected error stopped the onboarding of %(customer)s. "
-                        "Ask an administrator to look it up in the server log, then "
-                        "try again.",
-                        customer=self.display_name,
-                    )
-                )
-        issue = "\n".join(dict.fromkeys(issues)) or False
-        if self.onboarding_issue != issue:
-            self.onboarding_issue = issue
-
-    def _grant_portal_access(self):
-        """Create a portal user for this contact, or wake its archived one.
-
-        :raise UserError: no valid email, or it belongs to another user
-        """
-        self.ensure_one()
-        email = email_normalize(self.email)
-        if not email:
-            raise UserError(
-                self.env._(
-                    "%(customer)s has no valid email address. Enter one to grant "
-                    "portal access.",
-                    customer=self.display_name,
-                )
-            )
-        Users = self.env["res.users"].sudo().with_context(active_test=False)
-        user_sudo = Users.search([("partner_id", "=", self.id)], limit=1)
-        if user_sudo.active:
-            return
-        self._check_login_is_free(email, user_sudo)
-        group_id = self.env["ir.model.data"]._xmlid_to_res_id("base.group_portal")
-        if user_sudo:
-            public_id = self.env["ir.model.data"]._xmlid_to_res_id("base.group_public")
-            groups = [Command.link(group_id), Command.unlink(public_id)]
-            user_sudo.write({"active": True, "group_ids": groups})
-            return
-        company = self._get_portal_company()
-        # the note of the new access is logged below, because Odoo posts it, which asks
-        # for followers to notify; and nothing of the contact changes that is tracked
-        user_sudo = Users.with_context(
-            no_reset_password=True,
-            active_test=True,
-            mail_create_nolog=True,
-            tracking_disable=True,
-        ).create(
-            {
-                "partner_id": self.id,
-                "login": email,
-                "group_ids": [Command.set([group_id])],
-                "company_id": company.id,
-                "company_ids": [Command.set(company.ids)],
-            }
-        )
-        self._message_log(body=user_sudo._get_portal_access_update_body(True))
 
     @api.model
     def _get_partner_from_token(self, token):

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.fields import Command
 
 
 class ResUsers(models.Model):
@@ -23,6 +24,16 @@ class ResUsers(models.Model):
         result = super().signup(values, token)
         self.env["customer.invitation"]._mark_opened(partner_sudo)
         return result
+
+    def _wake_portal_user(self):
+        """Give this archived user of a contact portal access again."""
+        self.ensure_one()
+        ref = self.env["ir.model.data"]._xmlid_to_res_id
+        groups = [
+            Command.link(ref("base.group_portal")),
+            Command.unlink(ref("base.group_public")),
+        ]
+        self.write({"active": True, "group_ids": groups})
 
     def _inverse_notification_type(self):
         """Pass over customers, who are notified by email and are in no group for it.

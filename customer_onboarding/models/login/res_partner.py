@@ -160,26 +160,31 @@ class ResPartner(models.Model):
         :param own_users: the contact's own users, which may have it
         :raise UserError: another user has it as login or, if internal, as email
         """
-        taken_sudo = self.env["res.users"]._find_login_holder(email, own_users)
-        if not taken_sudo:
-            return
+        holders_sudo = self.env["res.users"]._find_login_holders([email])[email]
+        taken_sudo = holders_sudo - own_users
+        if taken_sudo:
+            raise UserError(self._prepare_login_refusal(email, taken_sudo[:1].name))
+
+    def _prepare_login_refusal(self, email, holder):
+        """The sentence for who enters an email address that is somebody else's.
+
+        :param str email: the address
+        :param str holder: name of whose it is
+        :rtype: str
+        """
         if self.env.user.share:
             # customers are not told of others
-            raise UserError(
-                self.env._(
-                    "The email address %(email)s belongs to another account. Enter a "
-                    "different one.",
-                    email=email,
-                )
-            )
-        raise UserError(
-            self.env._(
-                "The email address %(email)s belongs to the account of %(user)s. "
-                "Enter a different one for %(customer)s.",
+            return self.env._(
+                "The email address %(email)s belongs to another account. Enter a "
+                "different one.",
                 email=email,
-                user=taken_sudo.name,
-                customer=self[:1].display_name,
             )
+        return self.env._(
+            "The email address %(email)s belongs to the account of %(user)s. "
+            "Enter a different one for %(customer)s.",
+            email=email,
+            user=holder,
+            customer=self[:1].display_name,
         )
 
     def _request_email(self, email):

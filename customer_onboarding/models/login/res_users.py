@@ -123,31 +123,35 @@ class ResUsers(models.Model):
         return known.pop()
 
     @api.model
-    def _find_login_holder(self, email, own_users):
-        """A user to whom an email address belongs already, archived ones included.
+    def _find_login_holders(self, emails):
+        """The users to whom email addresses belong already, archived ones included.
 
-        Whoever has it as login, in any case; and employees who have it as email.
+        Whoever has one as login, in any case; and employees who have it as email.
 
-        :param str email: normalized address
-        :param own_users: ``res.users`` that may have it
-        :return: one user (sudo), or none
+        :param emails: normalized addresses
+        :type emails: Iterable[str]
+        :return: ``{email: users}`` (sudo), with empty ones
+        :rtype: dict
         """
         self.flush_model(["login", "share", "partner_id"])
         self.env["res.partner"].flush_model(["email_normalized"])
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT id FROM res_users
-                 WHERE id != ALL(%(own)s) AND lower(login) = lower(%(email)s)
+                WITH asked AS (SELECT unnest(%(emails)s::text[]) AS email)
+                SELECT asked.email, res_users.id FROM asked
+                  JOIN res_users ON lower(res_users.login) = lower(asked.email)
                  UNION
-                SELECT res_users.id FROM res_partner
+                SELECT asked.email, res_users.id FROM asked
+                  JOIN res_partner ON res_partner.email_normalized = asked.email
                   JOIN res_users ON res_users.partner_id = res_partner.id
-                 WHERE res_users.id != ALL(%(own)s) AND NOT res_users.share
-                   AND res_partner.email_normalized = %(email)s
-                 LIMIT 1
+                 WHERE NOT res_users.share
+                 ORDER BY 1, 2
                 """,
-                own=list(own_users.ids),
-                email=email,
+                emails=list(emails),
             )
         )
-        return self.sudo().browse(row[0] for row in rows)
+        ids_of = {email: [] for email in emails}
+        for email, user_id in rows:
+            ids_of[email].append(user_id)
+        return {email: self.sudo().browse(ids) for email, ids in ids_of.items()}

@@ -172,7 +172,11 @@ class TestOnboarding(OnboardingCommon, HttpCase):
         self.make_portal_user(self.make_customer("Quick"), "azure@example.com")
         users = type(self.env["res.users"])
         nobody = self.env["res.users"].sudo()
-        self.patch(users, "_find_login_holder", lambda *args: nobody)
+        self.patch(
+            users,
+            "_find_login_holders",
+            lambda model, emails: dict.fromkeys(emails, nobody),
+        )
         customer = self.make_customer(
             email="azure@example.com", grant_portal_access=True
         )

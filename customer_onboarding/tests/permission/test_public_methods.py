@@ -33,6 +33,17 @@ TABLE = {
     "customer.document.print.job.start": (REFUSED, REFUSED, NOTHING),
     "customer.group.action_view_customers": (REFUSED, REFUSED, "res.partner"),
     "customer.invitation.action_resend": (REFUSED, REFUSED, REFUSED),
+    "customer.onboarding.batch.action_cancel": (REFUSED, REFUSED, REFUSED),
+    "customer.onboarding.batch.action_check": (REFUSED, REFUSED, REFUSED),
+    "customer.onboarding.batch.action_import": (REFUSED, REFUSED, REFUSED),
+    "customer.onboarding.batch.action_pause": (REFUSED, REFUSED, REFUSED),
+    "customer.onboarding.batch.action_retry": (REFUSED, REFUSED, REFUSED),
+    "customer.onboarding.batch.action_start": (REFUSED, REFUSED, REFUSED),
+    "customer.onboarding.batch.action_view_rows": (REFUSED, REFUSED, REFUSED),
+    "customer.onboarding.row.create": (REFUSED, REFUSED, REFUSED),
+    # the address of a file that says nothing of anybody
+    "customer.onboarding.row.get_import_templates": (VALUES, VALUES, VALUES),
+    "customer.onboarding.row.write": (REFUSED, REFUSED, REFUSED),
     "customer.transaction.mixin.copy": (REFUSED, REFUSED, REFUSED),
     "customer.transaction.mixin.create": (REFUSED, REFUSED, REFUSED),
     "customer.transaction.mixin.unlink": (REFUSED, REFUSED, REFUSED),
@@ -48,6 +59,7 @@ TABLE = {
     "res.partner.action_copy_billing_address": (REFUSED, REFUSED, REFUSED),
     "res.partner.action_grant_portal_access": (REFUSED, REFUSED, REFUSED),
     "res.partner.action_lock_language": (REFUSED, REFUSED, REFUSED),
+    "res.partner.action_onboard_many": (REFUSED, REFUSED, REFUSED),
     "res.partner.action_preview_portal": (REFUSED, REFUSED, "portal.preview"),
     "res.partner.action_rotate_document_links": (REFUSED, REFUSED, REFUSED),
     "res.partner.action_send_welcome_mail": (REFUSED, REFUSED, REFUSED),
@@ -142,6 +154,8 @@ class TestPublicMethods(OnboardingCommon):
         group = cls.env["customer.group"].create({"name": "Wholesale"})
         settings = "res.config.settings", []
         order = "sale.order", cls.order.ids
+        batch = cls.env["customer.onboarding.batch"].create({})
+        rows = batch.row_ids.create([{"batch_id": batch.id, "name": "Sly"}])
         return {
             "account.move.copy_data": ("account.move", cls.invoice.ids, {}),
             "account.move.write": ("account.move", cls.invoice.ids, {"ref": "Sly"}),
@@ -157,6 +171,11 @@ class TestPublicMethods(OnboardingCommon):
             "customer.document.print.job.start": (job._name, report, cls.invoice.ids),
             "customer.group.action_view_customers": (group._name, group.ids),
             "customer.invitation.action_resend": (invitation._name, invitation.ids),
+            "customer.onboarding.row.create": (
+                *(rows._name, [{"batch_id": batch.id, "name": "Sly"}]),
+            ),
+            "customer.onboarding.row.get_import_templates": (rows._name,),
+            "customer.onboarding.row.write": (rows._name, rows.ids, {"name": "Sly"}),
             "customer.transaction.mixin.copy": order,
             "customer.transaction.mixin.create": (
                 *("sale.order", [{"partner_id": cls.customer.id}]),
@@ -180,6 +199,11 @@ class TestPublicMethods(OnboardingCommon):
             "res.users.write": ("res.users", users, {"login": "sly"}),
             "sale.order.write": (*order, {"pricelist_id": False}),
             "website.get_pricelist_available": ("website", [1]),
+            **{
+                name: (batch._name, batch.ids)
+                for name in TABLE
+                if name.startswith("customer.onboarding.batch.action_")
+            },
         } | {name: partner for name in TABLE if name.startswith("res.partner.action_")}
 
     def test_the_table_is_complete(self):

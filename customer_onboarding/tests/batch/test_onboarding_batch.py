@@ -1,0 +1,295 @@
+from unittest.mock import patch
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
+
+from ..common import OnboardingCommon
+
+ROW = "odoo.addons.customer_onboarding.models.batch.customer_onboarding_row"
+
+
+@tagged("post_install", "-at_install")
+class TestOnboardingBatch(OnboardingCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.group = cls.env["customer.group"].create({"name": "Wholesale"})
+        cls.manager = new_test_user(
+            cls.env,
+            "books",
+            "base.group_user,base.group_partner_manager",
+            company_id=cls.company.id,
+        )
+
+    def make_batch(self, *rows, **values):
+        batch = self.env["customer.onboarding.batch"].with_user(self.manager)
+        batch = batch.with_company(self.company).create(values)
+        batch.row_ids.create([{"batch_id": batch.id, **row} for row in rows])
+        return batch
+
+    def run_batches(self):
+        self.env.flush_all()
+        with patch.object(
+            type(self.env["ir.cron"]),
+            "_commit_progress",
+            lambda cron, done, remaining: float("inf"),
+        ):
+            self.env["customer.onboarding.batch"]._run()
+
+    def import_file(self, batch, text, encoding="utf-8"):
+        """Load a file the way Odoo's import screen does."""
+        lines = text.splitlines()
+        wizard = (
+            self.env["base_import.import"]
+            .with_user(self.manager)
+            .with_context(default_batch_id=batch.id)
+            .create(
+                {
+                    "res_model": "customer.onboarding.row",
+                    "file": text.encode(encoding),
+                    "file_name": "customers.csv",
+                    "file_type": "text/csv",
+                }
+            )
+        )
+        options = {
+            "has_headers": True,
+            "separator": ",",
+            "quoting": '"',
+            "encoding": encoding,
+        }
+        preview = wizard.parse_preview(options)
+        self.assertNotIn("error", preview)
+        headers = lines[0].split(",")
+        fields = [
+            preview["matches"].get(number, [False])[0] for number in range(len(headers))
+        ]
+        self.assertNotIn(False, fields)
+        result = wizard.execute_import(fields, headers, options)
+        self.assertFalse(result["messages"])
+        return batch.row_ids
+
+    def test_a_file_becomes_customers(self):
+        batch = self.make_batch()
+        rows = self.import_file(
+            batch,
+            "Customer,Email,Contact Person,Language,Currency,Customer Groups,"
+            "Portal Areas Switched Off,Salesperson,Billing City,Billing Country\n"
+            "Azure,Azure@Example.com,,fr,gbp,wholesale,Invoices,books,Lyon,FR\n"
+            "Deco,deco@example.com,Ann Deco,,,,,,,\n",
+        )
+        self.assertEqual(rows.mapped("verdict"), ["new", "new"])
+        self.assertFalse(self.env["res.partner"].search([("name", "=", "Azure")]))
+        batch.action_start()
+        self.run_batches()
+        self.assertEqual(batch.state, "done")
+        self.assertEqual(rows.mapped("state"), ["done", "done"], rows.mapped("issue"))
+        azure, deco = rows.partner_id.with_company(self.company)
+        self.assertEqual(azure.lang, "fr_FR")
+        self.assertEqual(azure.property_sale_currency_id, self.gbp)
+        self.assertEqual(azure.customer_group_ids, self.group)
+        self.assertEqual(azure.portal_off_area_ids, self.area_invoices)
+        self.assertEqual(azure.user_id, self.manager)
+        self.assertEqual(
+            (azure.billing_city, azure.billing_country_id.code), ("Lyon", "FR")
+        )
+        self.assertEqual(azure.user_ids.login, "azure@example.com")
+        self.assertEqual(len(self.queued_mails(azure)), 1)
+        self.assertEqual(rows[0].invitation_id.partner_id, azure)
+        person = deco.child_ids
+        self.assertEqual(person.name, "Ann Deco")
+        self.assertEqual(person.user_ids.login, "deco@example.com")
+        self.assertFalse(deco.user_ids)
+
+    def test_verdicts_name_the_cell(self):
+        self.make_customer("Old", email="old@example.com")
+        bad = {"name": "N", "email": "n@example.com"}
+        for values, verdict, problem in (
+            ({"name": "No Mail"}, "wrong", "Email: it is missing"),
+            ({"name": "No Mail", "invite": "no"}, "new", ""),
+            ({"name": "X", "email": "a@b, c@d.com"}, "wrong", "Email: this is not one"),
+            ({"email": "x@example.com"}, "wrong", "Customer: the name is missing"),
+            ({"name": "Old", "email": "OLD@example.com"}, "leave", ""),
+            ({"name": "B", "email": "\u200fb@example.com\u200f"}, "new", ""),
+            (
+                {"name": "N" * 5000, "email": "l@example.com"},
+                "wrong",
+                "Customer: the text",
+            ),
+            ({**bad, "lang": "Klingon"}, "wrong", "Language: Klingon"),
+            ({**bad, "currency": "XYZ"}, "wrong", "Currency: XYZ"),
+            (
+                {**bad, "groups": "wholesale, Nobody"},
+                "wrong",
+                "Customer Groups: Nobody",
+            ),
+            ({**bad, "areas_off": "Moon"}, "wrong", "Switched Off: Moon"),
+            ({**bad, "billing_country": "Atlantis"}, "wrong", "Country: Atlantis"),
+            ({**bad, "salesperson": "Ghost"}, "wrong", "Salesperson: Ghost"),
+            ({**bad, "invite": "perhaps"}, "wrong", "Invite: write yes or no"),
+            ({**bad, "name": '=cmd|"/c calc"!A1'}, "new", ""),
+            (
+                {"name": "Staff", "email": self.manager.email},
+                "wrong",
+                "who is no customer",
+            ),
+        ):
+            with self.subTest(values=str(values)[:80]):
+                row = self.make_batch(values).row_ids
+                self.assertEqual(row.verdict, verdict, row.problem)
+                self.assertIn(problem, row.problem or "")
+
+    def test_files_of_other_encodings(self):
+        text = "Customer,Email\nMüller & Söhne,m@example.com\n"
+        for encoding in ("latin-1", "utf-16", "utf-8-sig"):
+            with self.subTest(encoding):
+                batch = self.make_batch()
+                row = self.import_file(batch, text, encoding)
+                self.assertEqual((row.name, row.verdict), ("Müller & Söhne", "new"))
+
+    def test_cells_of_any_content_load(self):
+        """A cell that nobody can use is told, and hinders no other row."""
+        letters = "".join(str(number) for number in range(2_000))
+        batch = self.make_batch(
+            {"name": "N" * 10_000_000, "email": "n@example.com"},
+            {"name": "Long", "email": f"{letters}@example.com"},
+            {"name": "Nul\0", "email": "nul\0@example.com"},
+            {"name": "Good", "email": "good@example.com"},
+        )
+        big, long, nul, good = batch.row_ids
+        self.assertIn("Customer: the text is longer than 500", big.problem)
+        self.assertIn("Email: the text is longer than 500", long.problem)
+        self.assertEqual((nul.name, nul.verdict), ("Nul", "new"))
+        batch.action_start()
+        self.run_batches()
+        states = (big.state, long.state, nul.state, good.state)
+        self.assertEqual(states, ("failed", "failed", "done", "done"))
+        self.assertFalse(big.partner_id | long.partner_id)
+
+    def test_an_empty_file(self):
+        wizard = self.env["base_import.import"].create(
+            {
+                "res_model": "customer.onboarding.row",
+                "file": b"",
+                "file_name": "customers.csv",
+                "file_type": "text/csv",
+            }
+        )
+        preview = wizard.parse_preview({"has_headers": True, "quoting": '"'})
+        self.assertTrue(preview.get("error"))
+
+    def test_doubles_in_the_file(self):
+        batch = self.make_batch(
+            {"name": "One", "email": "double@example.com"},
+            {"name": "Two", "email": "Double@Example.com"},
+        )
+        one, two = batch.row_ids
+        self.assertEqual(one.verdict, "new")
+        self.assertIn("is in the row of One", two.problem)
+        two.email = "two@example.com"
+        self.assertEqual(two.verdict, "new")
+
+    def test_existing_customers(self):
+        old = self.make_customer("Old", email="old@example.com")
+        row = {"name": "Old", "email": "old@example.com", "groups": "Wholesale"}
+        batch = self.make_batch(row)
+        batch.action_start()
+        self.run_batches()
+        self.assertEqual(batch.row_ids.state, "skipped")
+        self.assertFalse(old.customer_group_ids or old.user_ids)
+        batch = self.make_batch(row, update_existing=True)
+        self.assertEqual(batch.row_ids.verdict, "update")
+        batch.action_start()
+        self.run_batches()
+        self.assertEqual(batch.row_ids.state, "done", batch.row_ids.issue)
+        self.assertEqual(old.customer_group_ids, self.group)
+        self.assertEqual(len(old.user_ids), 1)
+
+    @mute_logger(ROW, "odoo.sql_db")
+    def test_rows_fail_alone_and_are_tried_again(self):
+        batch = self.make_batch(
+            *(
+                {"name": f"C{number}", "email": f"c{number}@example.com"}
+                for number in range(5)
+            ),
+            {"name": "No Mail"},
+        )
+        model = type(self.env["customer.onboarding.row"])
+        prepare = model._prepare_customer
+
+        def break_one(row, choices, update=False):
+            if row.name == "C3":
+                raise ZeroDivisionError
+            return prepare(row, choices, update)
+
+        batch.action_start()
+        with patch.object(model, "_prepare_customer", break_one):
+            self.run_batches()
+        states = batch.row_ids.mapped("state")
+        self.assertEqual(states, ["done"] * 3 + ["failed", "done", "failed"])
+        self.assertIn("An unexpected error", batch.row_ids[3].issue)
+        self.assertIn("Email: it is missing", batch.row_ids[5].issue)
+        self.assertEqual((batch.done_count, batch.failed_count), (4, 2))
+        batch.row_ids[5].email = "now@example.com"
+        batch.action_retry()
+        self.run_batches()
+        self.assertEqual(set(batch.row_ids.mapped("state")), {"done"})
+        for row in batch.row_ids:
+            self.assertEqual(len(self.queued_mails(row.partner_id)), 1)
+            self.assertEqual(len(row.partner_id.user_ids), 1)
+
+    def test_pause_cancel_and_what_is_refused(self):
+        batch = self.make_batch({"name": "A", "email": "a@example.com"})
+        batch.action_start()
+        batch.action_pause()
+        self.run_batches()
+        self.assertEqual(batch.row_ids.state, "waiting")
+        batch.action_cancel()
+        for action in (batch.action_start, batch.action_pause, batch.action_import):
+            with self.assertRaisesRegex(UserError, "in the status Cancelled"):
+                action()
+        with self.assertRaisesRegex(UserError, "Import a file"):
+            self.make_batch().action_start()
+
+    def test_selected_customers(self):
+        customers = self.make_customer("A") | self.make_customer("B", email=False)
+        action = customers.with_user(self.manager).action_onboard_many()
+        batch = self.env[action["res_model"]].browse(action["res_id"])
+        self.assertEqual(batch.row_ids.mapped("verdict"), ["invite", "wrong"])
+        batch.action_start()
+        self.run_batches()
+        self.assertEqual(batch.row_ids.mapped("state"), ["done", "failed"])
+        self.assertEqual(len(customers.user_ids), 1)
+        self.assertEqual(len(self.queued_mails(customers)), 1)
+
+    def test_rows_are_taken_on_as_who_created_the_batch(self):
+        batch = self.make_batch({"name": "A", "email": "a@example.com"})
+        batch.action_start()
+        self.manager.group_ids -= self.env.ref("base.group_partner_manager")
+        with self.assertRaises(AccessError):
+            batch.with_user(self.manager).action_pause()
+        self.run_batches()
+        batch = batch.sudo()
+        self.assertEqual(batch.state, "paused")
+        self.assertIn("not allowed", batch.issue)
+        self.assertEqual(batch.row_ids.state, "waiting")
+        email = [("email", "=", "a@example.com")]
+        self.assertFalse(self.env["res.partner"].search(email))
+
+    def test_batches_of_other_companies_are_not_seen(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        batch = self.make_batch({"name": "A", "email": "a@example.com"})
+        stranger = new_test_user(
+            self.env,
+            "stranger",
+            "base.group_user,base.group_partner_manager",
+            company_id=other.id,
+            company_ids=other.ids,
+        )
+        for records in (batch, batch.row_ids):
+            self.assertFalse(
+                self.env[records._name]
+                .with_user(stranger)
+                .search([("id", "in", records.ids)])
+            )
