@@ -28,6 +28,10 @@ class ResCompany(models.Model):
         "change it. A pricelist chosen on the customer is always used.",
     )
 
+    @api.constrains("customer_currency_id")
+    def _check_customer_currency_is_active(self):
+        self.customer_currency_id._check_active_for_customers()
+
     def _init_column(self, column_name):
         """Let the installation change nothing for companies that sell by pricelists.
 

@@ -1,5 +1,5 @@
 from odoo import models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
 
@@ -18,6 +18,23 @@ class ResCurrency(models.Model):
             self.check_access("write")
             self._check_not_chosen_for_customers()
         return super().write(vals)
+
+    def _check_active_for_customers(self):
+        """Refuse to choose an archived currency for customers.
+
+        Forms offer none; imports and RPC may name one.
+
+        :raise ValidationError: naming the currency and the way out
+        """
+        for currency in self.filtered(lambda currency: not currency.active):
+            raise ValidationError(
+                self.env._(
+                    "%(currency)s is archived, so it cannot be chosen for customers. "
+                    "Choose another currency, or activate %(currency)s in Currencies "
+                    "first.",
+                    currency=currency.name,
+                )
+            )
 
     def _check_not_chosen_for_customers(self):
         """Refuse that a currency chosen for customers is archived.

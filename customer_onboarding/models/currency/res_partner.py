@@ -92,6 +92,10 @@ class ResPartner(models.Model):
                     )
                 )
 
+    @api.constrains("property_sale_currency_id")
+    def _check_currency_is_active(self):
+        self.property_sale_currency_id._check_active_for_customers()
+
     @api.onchange("customer_group_ids")
     def _onchange_customer_group_currency(self):
         """Show on the form what a new customer starts with, unless one is chosen.

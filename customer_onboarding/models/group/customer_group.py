@@ -34,6 +34,10 @@ class CustomerGroup(models.Model):
         "Another customer group has this name. Choose a different one.",
     )
 
+    @api.constrains("sale_currency_id")
+    def _check_currency_is_active(self):
+        self.sale_currency_id._check_active_for_customers()
+
     @api.depends(
         "partner_ids.active", "partner_ids.is_company", "partner_ids.parent_id"
     )

@@ -1,3 +1,5 @@
+from collections.abc import Collection
+
 from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
@@ -5,6 +7,9 @@ from odoo.tools import SQL
 
 # those whose value is a domain of the linked records
 SUBDOMAIN_OPERATORS = ("any", "not any", "any!", "not any!")
+NEGATIVE_OPERATORS = ("!=", "not in")
+# those whose value may be ids of the linked records
+LINK_OPERATORS = ("=", "in", *NEGATIVE_OPERATORS, "child_of", "parent_of")
 
 # Stands in the context while Odoo computes a field. An object of this process only:
 # a client can send the key, but never this value.
@@ -21,8 +26,8 @@ class Base(models.AbstractModel):
     rules, which Odoo turns into SQL as superuser, and what Odoo asks itself while it
     computes a field.
 
-    Groups by a link are not refused, because Odoo's own pages ask for them: the link
-    reads as empty where it leads to a hidden record, as it does in ``read``.
+    Groups and conditions by a link are not refused, because Odoo's own pages ask for
+    them: the link is empty where it leads to a hidden record, as it is in ``read``.
     """
 
     _inherit = "base"
@@ -39,6 +44,7 @@ class Base(models.AbstractModel):
         if not kwargs.get("bypass_access") and self._has_portal_restrictions():
             domain = Domain(domain)
             self._check_portal_hidden_domain(domain)
+            domain = self._blank_hidden_links(domain)
         return super()._search(domain, offset, limit, order, **kwargs)
 
     def _order_to_sql(self, order, query, alias=None, reverse=False):
@@ -72,16 +78,26 @@ class Base(models.AbstractModel):
         field = self._fields.get(groupby_spec)
         if field is None or not field.relational:
             return sql
-        hidden = self.env.user._get_portal_hidden_domain(field.comodel_name)
-        if hidden.is_false():
+        hidden = self.env[field.comodel_name]._search_portal_hidden()
+        if hidden is None:
             return sql
-        comodel_sudo = self.env[field.comodel_name].sudo()
-        hidden_ids = comodel_sudo.with_context(active_test=False)._search(hidden)
         return SQL(
             "CASE WHEN %(link)s IN %(hidden)s THEN NULL ELSE %(link)s END",
             link=sql,
-            hidden=hidden_ids.subselect(),
+            hidden=hidden.subselect(),
         )
+
+    @api.model
+    def _search_portal_hidden(self):
+        """The records of this model in an area that the user may not use.
+
+        :return: None when none can be
+        :rtype: Query | None
+        """
+        hidden = self.env.user._get_portal_hidden_domain(self._name)
+        if hidden.is_false():
+            return None
+        return self.sudo().with_context(active_test=False)._search(hidden)
 
     @api.model
     def _has_portal_restrictions(self):
@@ -113,6 +129,46 @@ class Base(models.AbstractModel):
                 if comodel_name := model._get_portal_linked_model(name):
                     comodel = self.env[comodel_name]
                     comodel._check_portal_hidden_domain(Domain(condition.value))
+
+    @api.model
+    def _blank_hidden_links(self, domain):
+        """A domain for which links to hidden records are empty.
+
+        :param Domain domain: what a client searches for
+        :rtype: Domain
+        """
+        return domain.map_conditions(self._blank_hidden_links_of)
+
+    @api.model
+    def _blank_hidden_links_of(self, condition):
+        """A condition for which links to hidden records are empty.
+
+        :param DomainCondition condition: one of a client's domain
+        :rtype: Domain
+        """
+        path, operator = condition.field_expr, condition.operator
+        value = condition.value
+        *__, (model, name) = self._iter_portal_path(path)
+        comodel_name = model._get_portal_linked_model(name)
+        if not comodel_name:
+            return condition
+        if operator in SUBDOMAIN_OPERATORS:
+            if not isinstance(value, Domain | list | tuple):
+                return condition
+            comodel = self.env[comodel_name]
+            return Domain(path, operator, comodel._blank_hidden_links(Domain(value)))
+        hidden = self.env[comodel_name]._search_portal_hidden()
+        ids = _get_condition_ids(value)
+        if hidden is None or operator not in LINK_OPERATORS or ids is None:
+            return condition
+        linked = self.env[comodel_name].browse(filter(None, ids))
+        shown_ids = (linked - self.env.user._filter_portal_hidden(linked)).ids
+        if operator in ("child_of", "parent_of"):
+            return Domain(path, operator, shown_ids)
+        found = Domain(path, "in", shown_ids)
+        if not all(ids):
+            found |= Domain(path, "=", False) | Domain(path, "any!", hidden)
+        return ~found if operator in NEGATIVE_OPERATORS else found
 
     @api.model
     def _check_portal_hidden_term(self, term, links=False):
@@ -197,3 +253,16 @@ class Base(models.AbstractModel):
                 field=name,
             )
         )
+
+
+def _get_condition_ids(value):
+    """The ids that a condition on a link names, False for none.
+
+    :param value: of a domain's condition
+    :return: None where it names records in another way, such as by their names
+    :rtype: list[int | bool] | None
+    """
+    values = value if isinstance(value, Collection) else [value]
+    if isinstance(value, str) or not all(isinstance(id_, int) for id_ in values):
+        return None
+    return list(values)

@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from ..common import OnboardingCommon
 
@@ -52,3 +52,22 @@ class TestCurrencyArchive(OnboardingCommon):
             (self.gbp | self.eur).active = False
         self.gbp.active = False
         self.assertFalse(self.gbp.active)
+
+    def test_an_archived_currency_is_not_chosen(self):
+        """Forms offer none; an import or a program may name one."""
+        customer = self.make_customer()
+        group = self.env["customer.group"].create({"name": "Resellers"})
+        self.gbp.active = False
+        for record, name in (
+            (customer, "property_sale_currency_id"),
+            (group, "sale_currency_id"),
+            (self.company, "customer_currency_id"),
+        ):
+            with (
+                self.subTest(record._name),
+                self.assertRaisesRegex(ValidationError, "GBP is archived"),
+                self.cr.savepoint(),
+            ):
+                record[name] = self.gbp
+        with self.assertRaisesRegex(ValidationError, "GBP is archived"):
+            self.make_customer("Deco", property_sale_currency_id=self.gbp.id)

@@ -373,3 +373,30 @@ class TestPortalHiddenTerms(OnboardingCommon):
         self.assertEqual([row[total] for row in groups], [700])
         by_total = self.call(ORDERS, "search", [], order="amount_total desc")
         self.assertEqual(by_total, (self.large | self.small).ids)
+
+    def test_conditions_take_links_to_hidden_records_as_empty(self):
+        """A client that guesses ids learns as little as one that reads the link."""
+        model, link = "account.move.line", "sale_line_ids"
+        Line = self.env[model]
+        lines = Line.search([(link, "in", self.lines.ids)])
+        other = self.make_invoice(self.customer).invoice_line_ids
+        ours = ["id", "in", (lines | other).ids]
+        small = self.small.order_line.id
+        questions = {
+            "equal": [[link, "=", small]],
+            "in": [[link, "in", [small]]],
+            "not in": ["!", [link, "not in", [small]]],
+            "unequal": [[link, "!=", False]],
+            "not empty": ["!", [link, "=", False]],
+            "path": [["move_id.invoice_line_ids.sale_line_ids", "=", small]],
+            "any": [["move_id", "any", [["line_ids", "any", [[link, "=", small]]]]]],
+        }
+        for name, domain in questions.items():
+            with self.subTest(name):
+                self.customer.portal_off_area_ids = False
+                self.assertTrue(self.call(model, "search", [ours, *domain]))
+                self.customer.portal_off_area_ids = self.area_orders
+                self.assertEqual(self.call(model, "search", [ours, *domain]), [])
+        for domain in [[link, "=", False]], [[link, "not in", [small]]]:
+            found = self.call(model, "search", [ours, *domain])
+            self.assertEqual(set(found), set((lines | other).ids))
