@@ -25,6 +25,7 @@
         "views/res_partner_views.xml",
         "views/address/res_partner_address_views.xml",
         "views/res_partner_contact_views.xml",
+        "views/duplicate/res_partner_duplicate_views.xml",
         # after those that once extended it: an upgrade reads them in this order
         "views/res_partner_customer_views.xml",
         "views/res_partner_quick_views.xml",

@@ -1,4 +1,4 @@
-"""What staff meet in lists and forms: refusals that say why, and a long print."""
+"""What staff meet in lists and forms: refusals, duplicates, and a long print."""
 
 import re
 
@@ -120,3 +120,34 @@ def test_a_long_print_tells_how_far_it_is(server, page):
     pages = pdf_text(download.value.path().read_bytes()).split("\f")[:-1]
     assert [re.search(r"INV/2026/\d+", text).group() for text in pages] == names
     page.wait_for_selector(".o_blockUI", state="detached")
+
+
+def count_customers(server, name):
+    """How many customers there are of a name."""
+    return server.rpc().call("res.partner", "search_count", [("name", "=", name)])
+
+
+def test_a_duplicate_is_told_while_typing_and_opened(server, page):
+    existing = server.rpc().call(
+        "res.partner",
+        "create",
+        [{"name": "Dunlin GmbH", "is_company": True, "email": "Info@dunlin.example"}],
+    )
+    page.locator(".o_quick_insert").click()
+    dialog = page.locator(".modal")
+    dialog.locator("[name=name] input").fill("Dunlin again")
+    assert not dialog.locator(".o_customer_duplicates").count()
+    dialog.locator("[name=email] input").fill("INFO@DUNLIN.EXAMPLE")
+    dialog.locator("[name=name] input").focus()
+    warning = dialog.locator(".o_customer_duplicates")
+    warning.wait_for()
+    assert "Dunlin GmbH has the same email address." in warning.inner_text()
+    warning.get_by_text("Open that one").click()
+    page.wait_for_url(f"**/{existing[0]}*")
+    page.locator(".o_form_view [name=name]").first.wait_for()
+    assert not page.locator(".modal").count()
+    assert page.locator("[name=email] input").first.input_value() == (
+        "Info@dunlin.example"
+    )
+    # nothing was saved on the way
+    assert count_customers(server, "Dunlin again") == 0

@@ -10,6 +10,9 @@ from . import link  # what links sent before do, once a part is switched off
 from . import group  # its groups, because they carry defaults for the rooms below
 
 # isort: split
+from . import duplicate  # who is here already, told while a customer is typed
+
+# isort: split
 from . import address  # where bills and goods go
 
 # isort: split

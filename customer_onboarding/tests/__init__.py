@@ -11,6 +11,7 @@ from .currency import (
     test_customer_pricelist,
 )
 from .document import test_document_lang, test_document_print, test_document_texts
+from .duplicate import test_likely_duplicates
 from .form import test_partner_form
 from .group import test_customer_group
 from .invitation import test_onboarding, test_onboarding_many
