@@ -63,11 +63,12 @@ def odoo_server(odoo_db, make_mailbox, tmp_path_factory):
     """
     servers = []
 
-    def start(database, workers=0):
+    def start(database, workers=0, cron_threads=0):
         # three times less than Odoo's own; without any, Arabic footers are lost
         databases.set_parameter(database, "report.print_delay", PRINT_DELAY)
         log = tmp_path_factory.mktemp("server") / f"{database}.log"
-        servers.append(Server(database, make_mailbox(), log, workers=workers))
+        options = {"workers": workers, "cron_threads": cron_threads}
+        servers.append(Server(database, make_mailbox(), log, **options))
         return servers[-1].start()
 
     yield start

@@ -167,6 +167,49 @@ def test_without_email_the_customer_is_saved(server, staff_page):
     assert any("/clients/welcome" in url for url in links(mail))
 
 
+@pytest.mark.parametrize("way", ["breadcrumb", "reload", "menu", "expand"])
+def test_leaving_the_form_invites_nobody(server, staff_page, way):
+    """The half-filled customer is kept, without access and without a mail."""
+    name = f"Left by {way}"
+    email = f"{way}@example.com"
+    if way == "expand":
+        staff_page.locator(".o_quick_insert").click()
+        staff_page.locator(".modal [name=name] input").fill(name)
+        staff_page.locator(".modal [name=email] input").fill(email)
+        for box in "grant_portal_access", "send_welcome_mail":
+            staff_page.locator(f".modal [name={box}] input").check()
+        staff_page.locator(".modal .o_expand_button").click()
+        staff_page.wait_for_selector(".o_form_view .o_notebook")
+    else:
+        new_customer(staff_page, server, name)
+        field(staff_page, "email").locator("input").fill(email)
+        for box in "grant_portal_access", "send_welcome_mail":
+            field(staff_page, box).locator("input").check()
+        leave(staff_page, way)
+    staff = server.rpc()
+    fields = ["portal_access_state", "invitation_count", "onboarding_issue"]
+    [customer] = staff.call(
+        "res.partner", "search_read", [("email", "=", email)], fields
+    )
+    assert customer["portal_access_state"] == "none"
+    assert customer["invitation_count"] == 0
+    assert not customer["onboarding_issue"]
+
+
+def leave(page, way):
+    """Leave a form that was not saved, and wait until the record is there."""
+    if way == "breadcrumb":
+        page.locator(".o_breadcrumb .o_back_button, .breadcrumb a").first.click()
+        page.wait_for_selector(".o_list_view")
+    elif way == "menu":
+        page.locator(".o_menu_brand").click()
+        page.wait_for_selector(".o_list_view")
+    else:
+        page.reload()
+        page.wait_for_selector(".o_main_navbar")
+        page.wait_for_timeout(1000)
+
+
 def test_quick_insert(server, staff_page):
     """The + of the top bar adds a customer from whatever screen."""
     staff_page.goto(f"{server.url}/odoo/discuss")

@@ -155,6 +155,13 @@ class ResPartner(models.Model):
             "send_welcome_mail": bool(vals.pop("send_welcome_mail", False)),
         }
 
+    def action_invite(self):
+        """Give the contacts portal access and queue their welcome mail.
+
+        A problem is shown, not raised.
+        """
+        self._onboard(grant_portal_access=True, send_welcome_mail=True)
+
     def action_grant_portal_access(self):
         """Create the contacts' portal users; a problem is shown, not raised."""
         self._onboard(grant_portal_access=True)

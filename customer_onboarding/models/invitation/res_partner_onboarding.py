@@ -25,8 +25,8 @@ class ResPartner(models.Model):
         """Take the steps of onboarding asked for; never fail for them.
 
         The customers are saved whatever happens here. What went wrong with a contact
-        is shown on its form in ``onboarding_issue``, and the others go on; steps that
-        work clear it.
+        is shown on its form in ``onboarding_issue``, and it takes no further step; the
+        others go on. Steps that work clear it.
 
         :param bool grant_portal_access: create the portal users
         :param bool send_welcome_mail: queue the welcome mails
@@ -39,15 +39,13 @@ class ResPartner(models.Model):
         if not steps or not self:
             return
         self.check_access("write")
-        issues = {partner: [] for partner in self}
+        issues = {}
         for step in steps:
-            for partner, issue in self._take_onboarding_step(step).items():
-                issues[partner].append(issue)
+            # refused access, no mail: it would reach whoever owns the address
+            going_on = self.filtered(lambda partner: partner not in issues)
+            issues |= going_on._take_onboarding_step(step)
         self._show_onboarding_issues(
-            {
-                partner: "\n".join(dict.fromkeys(sentences)) or False
-                for partner, sentences in issues.items()
-            }
+            {partner: issues.get(partner, False) for partner in self}
         )
 
     def _take_onboarding_step(self, step):
@@ -60,6 +58,8 @@ class ResPartner(models.Model):
         :return: sentences of the contacts for whom it did not work
         :rtype: dict
         """
+        if not self:
+            return {}
         try:
             with self.env.cr.savepoint():
                 return getattr(self, step)()

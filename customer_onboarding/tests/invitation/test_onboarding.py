@@ -144,6 +144,10 @@ class TestOnboarding(OnboardingCommon, HttpCase):
             customer = self.make_customer(email=email, grant_portal_access=True)
             self.assertFalse(customer.user_ids, email)
             self.assertIn(staff.name, customer.onboarding_issue)
+            # nor is that user welcomed in the customer's place
+            customer.action_invite()
+            self.assertFalse(customer.invitation_ids, email)
+            self.assertIn(staff.name, customer.onboarding_issue)
         # an underscore is a letter here, not a wildcard
         self.env["res.users"].create({"name": "X", "login": "axb@example.com"})
         self.assertTrue(

@@ -58,6 +58,7 @@ TABLE = {
     "res.currency.write": (REFUSED, REFUSED, REFUSED),
     "res.partner.action_copy_billing_address": (REFUSED, REFUSED, REFUSED),
     "res.partner.action_grant_portal_access": (REFUSED, REFUSED, REFUSED),
+    "res.partner.action_invite": (REFUSED, REFUSED, REFUSED),
     "res.partner.action_lock_language": (REFUSED, REFUSED, REFUSED),
     "res.partner.action_onboard_many": (REFUSED, REFUSED, REFUSED),
     "res.partner.action_preview_portal": (REFUSED, REFUSED, "portal.preview"),
