@@ -42,8 +42,8 @@ class ResPartner(models.Model):
         issues = {}
         for step in steps:
             # refused access, no mail: it would reach whoever owns the address
-            going_on = self.filtered(lambda partner: partner not in issues)
-            issues |= going_on._take_onboarding_step(step)
+            refused = self.browse(partner.id for partner in issues)
+            issues |= (self - refused)._take_onboarding_step(step)
         self._show_onboarding_issues(
             {partner: issues.get(partner, False) for partner in self}
         )

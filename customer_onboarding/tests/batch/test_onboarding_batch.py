@@ -277,6 +277,29 @@ class TestOnboardingBatch(OnboardingCommon):
         email = [("email", "=", "a@example.com")]
         self.assertFalse(self.env["res.partner"].search(email))
 
+    def test_colleagues_neither_fill_nor_start_it(self):
+        """They would do what its creator may do, and they may not."""
+        batch = self.make_batch({"name": "A", "email": "a@example.com"})
+        colleague = new_test_user(
+            self.env,
+            "colleague",
+            "base.group_user,base.group_partner_manager",
+            company_id=self.company.id,
+        )
+        theirs = batch.with_user(colleague).with_company(self.company)
+        self.assertEqual(theirs.row_ids.name, "A")
+        for change in (
+            lambda: theirs.row_ids.create({"batch_id": batch.id, "name": "B"}),
+            lambda: theirs.row_ids.write({"name": "B"}),
+            lambda: theirs.action_start(),
+        ):
+            with self.assertRaises(AccessError), self.cr.savepoint():
+                change()
+        # an administrator may stop and start everybody's
+        colleague.group_ids += self.env.ref("base.group_system")
+        theirs.action_start()
+        self.assertEqual(batch.state, "running")
+
     def test_batches_of_other_companies_are_not_seen(self):
         other = self.env["res.company"].create({"name": "Other"})
         batch = self.make_batch({"name": "A", "email": "a@example.com"})
