@@ -1,4 +1,4 @@
-from . import test_customer_form, test_customer_way
+from . import test_cost_in_bulk, test_customer_form, test_customer_way
 from .address import test_invoice_address
 from .currency import (
     test_currency_archive,
