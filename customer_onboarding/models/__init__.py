@@ -41,4 +41,4 @@ from . import form  # the form of partners, with what the rooms above put on it
 
 # isort: split
 # last, so that they are called first: the ways through the rooms
-from . import ir_http, res_partner
+from . import ir_http, res_partner, res_partner_tracking

@@ -75,27 +75,6 @@ class ResPartner(models.Model):
         ]
 
     @api.model
-    def _get_fields_tracked_on_write(self):
-        """Hook: tracked fields that are read only when they are written.
-
-        Odoo reads all tracked fields before each write, whatever is written. These cost
-        a query of their own, which a change of a phone number need not pay.
-
-        :rtype: set[str]
-        """
-        return {
-            "customer_group_ids",
-            "portal_off_area_ids",
-            "property_sale_currency_id",
-        }
-
-    def _track_prepare(self, fields_iter):
-        """Leave out what is read only when it is written, of Odoo's own call."""
-        if fields_iter is self._fields:
-            fields_iter = self._fields.keys() - self._get_fields_tracked_on_write()
-        return super()._track_prepare(fields_iter)
-
-    @api.model
     def _is_contact_vals(self, vals):
         """Whether values are for a contact of a customer, which follows that one.
 

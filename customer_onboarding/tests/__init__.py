@@ -1,4 +1,4 @@
-from . import test_customer_form, test_customer_way
+from . import test_cost_in_bulk, test_customer_form, test_customer_way
 from .address import test_invoice_address
 from .batch import test_onboarding_batch
 from .currency import (

@@ -288,7 +288,7 @@ class CustomerDocumentPrint(models.TransientModel):
             return False
         documents.check_access("read")
         documents = _as_staff(documents)
-        if not any(self._has_surprise(report, document) for document in documents):
+        if not self._has_surprise(report, documents):
             return False
         wizard = self.create(
             {
@@ -301,19 +301,25 @@ class CustomerDocumentPrint(models.TransientModel):
         return wizard._get_dialog_action()
 
     @api.model
-    def _has_surprise(self, report, document):
-        """Whether this sheet would not be in the language of the settings throughout.
+    def _has_surprise(self, report, documents):
+        """Whether a sheet would not be in the language of the settings throughout.
 
-        :param report: ``ir.actions.report`` that prints it
-        :param document: one record, marked as printed by staff
+        :param report: ``ir.actions.report`` that prints them
+        :param documents: of one model, marked as printed by staff
         :rtype: bool
         """
-        printing = document.env["ir.actions.report"]
-        issued = printing._get_issued_files(report, document.ids)
-        if issued_sudo := issued.get(document.id):
-            lang = issued_sudo.document_lang
-            return bool(lang and lang != document._get_document_lang())
-        return bool(document._get_foreign_texts())
+        issued = documents.env["ir.actions.report"]._get_issued_files(
+            report, documents.ids
+        )
+        for document in documents:
+            if issued_sudo := issued.get(document.id):
+                lang = issued_sudo.document_lang
+                if lang and lang != document._get_document_lang():
+                    return True
+        # texts last, because they take the longest
+        printed = documents.filtered(lambda document: document.id not in issued)
+        printed._fetch_document_texts()
+        return any(document._get_foreign_texts() for document in printed)
 
 
 def _as_staff(documents):

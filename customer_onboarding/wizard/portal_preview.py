@@ -71,12 +71,20 @@ class PortalPreview(models.TransientModel):
             lambda area: not area.is_installed
         )
         changed = partners.commercial_partner_id._get_changed_portal_permissions()
+        users = {partner: partner._get_portal_preview_user() for partner in partners}
+        portal_users = [user for user in users.values() if user.share]
+        counts = {
+            area: area._count_documents(portal_users) if area.is_installed else {}
+            for area in areas
+        }
         vals_list = []
-        for partner in partners:
-            user = partner._get_portal_preview_user()
+        for partner, user in users.items():
             if user.share:
                 vals_list += [
-                    self._prepare_line(partner, user, area, changed) for area in areas
+                    self._prepare_line(
+                        partner, user, area, changed, counts[area].get(user)
+                    )
+                    for area in areas
                 ]
             else:
                 reason = "internal" if user else "no_user"
@@ -92,18 +100,18 @@ class PortalPreview(models.TransientModel):
         return self.sudo().create(vals_list).sudo(self.env.su)
 
     @api.model
-    def _prepare_line(self, partner, user, area, changed):
+    def _prepare_line(self, partner, user, area, changed, count):
         """The values of one line.
 
         :param partner: the contact
         :param user: its portal user
         :param area: the ``portal.area``
         :param changed: customers whose permissions staff have changed since
+        :param count: number of the area's documents, None where it cannot be told
         :rtype: dict
         """
         reason = self._get_reason(partner, area, changed)
         access = {"on": "on", "not_installed": "missing"}.get(reason, "off")
-        count = area._count_documents(user) if area.is_installed else None
         return {
             "partner_id": partner.id,
             "user_id": user.id,

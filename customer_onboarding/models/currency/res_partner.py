@@ -236,11 +236,10 @@ class ResPartner(models.Model):
         :rtype: dict[int, str]
         """
         customers = self.commercial_partner_id._origin
+        documents = customers._find_transactions()
         return {
-            customer_id: self.browse(customer_id)._prepare_currency_lock_reason(
-                document
-            )
-            for customer_id, document in customers._find_transactions().items()
+            customer.id: customer._prepare_currency_lock_reason(documents[customer.id])
+            for customer in customers.browse(documents)
         }
 
     def _prepare_currency_lock_reason(self, document):
@@ -289,32 +288,36 @@ class ResPartner(models.Model):
         )
         if reasons := self._get_currency_lock_reasons():
             raise UserError(next(iter(reasons.values())))
-        for customer_id, __ in used_before:
-            self.browse(customer_id)._check_no_unseen_transaction()
+        self.browse(id_ for id_, __ in used_before)._check_no_unseen_transactions()
 
-    def _check_no_unseen_transaction(self):
+    def _check_no_unseen_transactions(self):
         """Refuse to go on if a document was created since this transaction began.
 
-        This transaction does not see it; a second connection to the database does.
-        Nobody can create another one now, because this transaction has updated the row
-        of ``customer.currency.lock``.
+        This transaction does not see it; a second connection to the database does, one
+        for all customers. Nobody can create another document now, because this
+        transaction has updated the rows of ``customer.currency.lock``.
 
         :raise ConcurrencyError: there is one; Odoo tries again and then sees it
         """
+        if not self:
+            return
         deleted = self.env.cr.cache.get(DELETED, {})
         found = {}
         with self.env.registry.cursor() as cr:
             for model_name in self._get_transaction_models():
                 cr.execute(self._customer_transaction_query(model_name))
-                found[model_name] = {id_ for __, id_ in cr.fetchall()}
-        for model_name, ids in found.items():
-            unseen = ids - deleted.get(model_name, set())
+                found[model_name] = {
+                    id_: customer_id for __, id_, customer_id in cr.fetchall()
+                }
+        for model_name, customer_ids in found.items():
+            unseen = customer_ids.keys() - deleted.get(model_name, set())
             unseen -= set(self.env[model_name].sudo().browse(unseen).exists().ids)
             if unseen:
+                customer = self.browse(customer_ids[min(unseen)])
                 raise ConcurrencyError(
                     self.env._(
                         "A document of %s was created at the same moment. Try again.",
-                        self.display_name,
+                        customer.display_name,
                     )
                 )
 
@@ -385,12 +388,16 @@ class ResPartner(models.Model):
 
         Contacts are passed over: their currency is written on their customer.
         """
-        for partner in self.sudo():
-            currency = partner.property_sale_currency_id
-            if currency and partner == partner.commercial_partner_id:
-                self.env["product.pricelist"]._ensure_in_currency(
-                    currency, partner.country_id
-                )
+        customers_sudo = self.sudo().filtered(
+            lambda partner: (
+                partner.property_sale_currency_id
+                and partner == partner.commercial_partner_id
+            )
+        )
+        for currency, country in customers_sudo.grouped(
+            lambda customer: (customer.property_sale_currency_id, customer.country_id)
+        ):
+            self.env["product.pricelist"]._ensure_in_currency(currency, country)
 
     def _get_pricelist_currency(self, chosen=None):
         """The currency that the pricelist of this partner has to be in.

@@ -35,6 +35,13 @@ class AccountMove(models.Model):
         """The lines as they are printed."""
         return self._get_move_lines_to_report()
 
+    def _fetch_document_texts(self):
+        """Read the relations of all lines at once: Odoo's filter of the lines parts
+        them, invoice by invoice.
+        """
+        self.invoice_line_ids.fetch(["tax_ids", "sale_line_ids"])
+        return super()._fetch_document_texts()
+
     def _is_issued(self):
         """Whether a PDF was sent, which is the legal document from then on.
 

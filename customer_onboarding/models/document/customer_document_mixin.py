@@ -126,6 +126,13 @@ class CustomerDocumentMixin(models.AbstractModel):
         self.ensure_one()
         return
 
+    def _fetch_document_texts(self):
+        """Hook: read for all documents what their texts are made of.
+
+        Called before each of many is asked for its texts: what is not read here is read
+        for one document after another.
+        """
+
     # ------------------------------------------------------------------ terms
     def _get_document_terms(self):
         """The stored terms and conditions, in the language of the environment.

@@ -155,17 +155,21 @@ class PortalArea(models.Model):
         self.ensure_one()
         return (self.url_paths or "").split()
 
-    def _contains(self, document):
-        """Whether a document belongs to this area, be it on or off.
+    @api.model
+    def _get_ids_by_document(self, document):
+        """Ids of the areas that a document belongs to, be they on or off.
+
+        Asked once a document, whoever it may be hidden from.
 
         :param document: one record of any model
-        :rtype: bool
+        :rtype: frozenset[int]
         """
-        self.ensure_one()
-        document_sudo = document.sudo().exists()
-        return any(
-            area_id == self.id and document_sudo.filtered_domain(domain)
-            for area_id, domain in self._get_model_restrictions(document._name)
+        restrictions = self._get_model_restrictions(document._name)
+        document_sudo = restrictions and document.sudo().exists()
+        return frozenset(
+            area_id
+            for area_id, domain in restrictions
+            if document_sudo.filtered_domain(domain)
         )
 
     @api.model

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.fields import Domain
 
 from .ir_rule import with_odoo_rules
@@ -30,19 +30,43 @@ class PortalArea(models.Model):
             return None
         return model, line._get_domain()
 
-    def _count_documents(self, user):
-        """The number of documents this area shows to a user, or would if it were on.
+    def _count_documents(self, users):
+        """The number of documents this area shows to users, or would if it were on.
 
-        Whoever asks is told of those alone that they may read themselves.
+        Whoever asks is told of those alone that they may read themselves. Users whose
+        rights name the same documents, such as the contacts of one customer, are
+        counted for once.
 
-        :param user: a portal user
-        :return: None where that cannot be told, or may not
+        :param users: portal users
+        :return: by user; None where that cannot be told, or may not
+        :rtype: dict[res.users, int | None]
+        """
+        self.ensure_one()
+        counts, found = {}, {}
+        for user in users:
+            documents = self._get_documents(user)
+            if documents is None:
+                counts[user] = None
+                continue
+            model, domain = documents
+            rights = not model.env.su and model.env["ir.rule"]._compute_domain(
+                model._name
+            )
+            key = model._name, repr(domain), repr(rights)
+            if key not in found:
+                found[key] = self._count_readable(model, domain)
+            counts[user] = found[key]
+        return counts
+
+    @api.model
+    def _count_readable(self, model, domain):
+        """Count documents of a user's, of those that whoever asks may read as well.
+
+        :param model: the documents' model, in the environment of that user
+        :param domain: of the documents
+        :return: None where whoever asks may not read this model
         :rtype: int | None
         """
-        documents = self._get_documents(user)
-        if documents is None:
-            return None
-        model, domain = documents
         own = self.env[model._name]
         if not own.has_access("read"):
             return None

@@ -110,22 +110,34 @@ class ResPartner(models.Model):
     def _inverse_portal_area_ids(self):
         """Store what the form's switches say as areas off of this very contact."""
         areas = self.env["portal.area"]._get_available()
-        for partner in self:
-            own = partner.portal_off_area_ids
-            inherited = (
-                partner.commercial_partner_id.portal_off_area_ids
-                if partner.commercial_partner_id != partner
-                else areas.browse()
-            )
-            shown_off = areas - partner.portal_area_ids
-            not_on_offer = own - areas  # their app is gone, or they are archived
-            # Areas that the customer has off show as off on the contact, too. They are
-            # stored on it only if they were before, because otherwise the contact gets
-            # them back together with its customer.
-            own_and_inherited = own & inherited
-            partner.portal_off_area_ids = (
-                (shown_off - inherited) | own_and_inherited | not_on_offer
-            )
+        # all are known before one is written, and equal ones are written together:
+        # otherwise a list of customers is read anew after each of them
+        partners_by_off = self.grouped(
+            lambda partner: partner._get_off_areas_of_switches(areas)
+        )
+        for off, partners in partners_by_off.items():
+            partners.portal_off_area_ids = off
+
+    def _get_off_areas_of_switches(self, areas):
+        """The areas to store as off on this contact, as the form's switches say.
+
+        :param portal.area areas: those on offer
+        :rtype: portal.area
+        """
+        self.ensure_one()
+        own = self.portal_off_area_ids
+        inherited = (
+            self.commercial_partner_id.portal_off_area_ids
+            if self.commercial_partner_id != self
+            else areas.browse()
+        )
+        shown_off = areas - self.portal_area_ids
+        not_on_offer = own - areas  # their app is gone, or they are archived
+        # Areas that the customer has off show as off on the contact, too. They are
+        # stored on it only if they were before, because otherwise the contact gets
+        # them back together with its customer.
+        own_and_inherited = own & inherited
+        return (shown_off - inherited) | own_and_inherited | not_on_offer
 
     @api.model
     def _start_permissions(self, vals_list):
@@ -182,9 +194,11 @@ class ResPartner(models.Model):
         :param document: one record of any model
         :rtype: portal.area (sudo)
         """
-        return self._get_effective_off_areas().filtered(
-            lambda area: area._contains(document)
-        )[:1]
+        off_areas = self._get_effective_off_areas()
+        if not off_areas:
+            return off_areas
+        ids = off_areas._get_ids_by_document(document)
+        return off_areas.filtered(lambda area: area.id in ids)[:1]
 
     def _filter_portal_area_off(self, document):
         """The contacts for which a document's area is switched off.
@@ -192,7 +206,10 @@ class ResPartner(models.Model):
         :param document: one record of any model
         :rtype: res.partner
         """
-        return self.filtered(lambda partner: partner._get_portal_area_of(document))
+        ids = self.env["portal.area"]._get_ids_by_document(document)
+        return self.filtered(
+            lambda partner: not ids.isdisjoint(partner._get_effective_off_areas().ids)
+        )
 
     def action_preview_portal(self):
         """Open the page *What will this customer see?*.

@@ -48,9 +48,11 @@ class ResUsers(models.Model):
         """
         if not self.env["portal.area"]._get_model_restrictions(document._name):
             return self.env["portal.area"].sudo()
-        return self._get_portal_off_areas().filtered(
-            lambda area: area._contains(document)
-        )[:1]
+        off_areas = self._get_portal_off_areas()
+        if not off_areas:
+            return off_areas
+        ids = off_areas._get_ids_by_document(document)
+        return off_areas.filtered(lambda area: area.id in ids)[:1]
 
     def _filter_portal_hidden(self, documents):
         """The documents that are in an area this user may not use.

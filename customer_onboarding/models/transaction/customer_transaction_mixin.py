@@ -97,7 +97,7 @@ class CustomerTransactionMixin(models.AbstractModel):
         """Remember the deleted documents, because they no longer lock anything.
 
         A second connection to the database still sees them, see
-        ``_check_no_unseen_transaction``.
+        ``_check_no_unseen_transactions``.
         """
         deleted = self.env.cr.cache.setdefault(DELETED, {})
         deleted.setdefault(self._name, set()).update(self.ids)

@@ -67,7 +67,8 @@ class ResPartner(models.Model):
             SQL("(%s)", self._customer_transaction_query(name, COUNT_LIMIT + 1))
             for name in model_names
         )
-        counts = Counter(model_name for model_name, __ in self.env.execute_query(query))
+        rows = self.env.execute_query(query)
+        counts = Counter(model_name for model_name, __, __ in rows)
         return {
             model_name: f"{COUNT_LIMIT}+" if count > COUNT_LIMIT else str(count)
             for model_name, count in counts.items()
@@ -141,8 +142,17 @@ class ResPartner(models.Model):
                 column=self._contact_column(column),
             )
         )
+        ids_by_model = {}
+        for __, model_name, document_id in rows:
+            ids_by_model.setdefault(model_name, []).append(document_id)
+        # together, because whoever names them reads them
+        documents = {
+            (model_name, document.id): document
+            for model_name, ids in ids_by_model.items()
+            for document in self.env[model_name].sudo().browse(ids)
+        }
         return {
-            partner_id: self.env[model_name].sudo().browse(document_id)
+            partner_id: documents[model_name, document_id]
             for partner_id, model_name, document_id in rows
         }
 
@@ -171,26 +181,26 @@ class ResPartner(models.Model):
         :rtype: list[int]
         """
         query = self._customer_transaction_query(model_name, limit)
-        return [id_ for __, id_ in self.env.execute_query(query)]
+        return [id_ for __, id_, __ in self.env.execute_query(query)]
 
     def _customer_transaction_query(self, model_name, limit=None):
-        """The documents of one kind, of this customer and its contacts.
+        """The documents of one kind, of these customers and their contacts.
 
-        :return: a query of the model's name and the document's id
+        :return: a query of the model's name and the ids of document and customer
         :rtype: SQL
         """
-        self.ensure_one()
         return SQL(
-            "SELECT document.model, document.id FROM res_partner AS contact "
+            "SELECT document.model, document.id, contact.%(column)s "
+            "FROM res_partner AS contact "
             "CROSS JOIN unnest(ARRAY[%(company_id)s]) AS company(id) "
             "CROSS JOIN LATERAL (%(documents)s) AS document "
-            "WHERE contact.%(column)s = %(customer_id)s %(limit)s",
+            "WHERE contact.%(column)s = ANY(%(customer_ids)s) %(limit)s",
             documents=self._limited_contact_transaction_query(
                 model_name, limit, self.env.company.id
             ),
             column=self._contact_column("commercial_partner_id"),
             company_id=self.env.company.id,
-            customer_id=self.id,
+            customer_ids=self.ids,
             limit=self._limit(limit),
         )
 
