@@ -41,10 +41,10 @@ def test_all_customers_once_and_all_mails(server):
     )
     client.call("customer.onboarding.batch", "action_start", [batch])
     chance = random.Random(7)
-    left = []
+    left = [ROWS]
     for _kill in range(KILLS):
-        wake(server)
-        time.sleep(chance.uniform(0.5, 3))
+        wait_for_work(server, left[-1])
+        time.sleep(chance.uniform(0, 0.7))
         server.stop(at_once=True)
         server.start()
         left += [count(server.rpc(), [("state", "=", "waiting")])]
@@ -86,6 +86,19 @@ def test_all_customers_once_and_all_mails(server):
     # Odoo commits after the mail server has taken a mail: the one that was leaving when
     # the server died may go out a second time
     assert sum(received.values()) - ROWS <= KILLS
+
+
+def wait_for_work(server, left):
+    """Wait until the server has taken on rows, or until it sends mails.
+
+    :param left: number of rows that waited before
+    """
+    client = server.rpc()
+    deadline = time.monotonic() + DEADLINE
+    while left and count(client, [("state", "=", "waiting")]) == left:
+        assert time.monotonic() < deadline, server.log[-3000:]
+        wake(server)
+        time.sleep(0.3)
 
 
 def wake(server):
