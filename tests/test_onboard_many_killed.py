@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from devtools import databases
+from devtools.rpc import RpcError
 from devtools.server import Server
 
 ROWS = 300
@@ -55,7 +56,7 @@ def test_all_customers_once_and_all_mails(server):
     while count(client, [("state", "=", "waiting")]):
         wake(server)
         time.sleep(1)
-    server.run_cron("mail.ir_cron_mail_scheduler_action")
+    run_mail_queue(server)
     deadline = time.monotonic() + DEADLINE
     waiting = [("state", "in", ("outgoing", "exception"))]
     while (
@@ -86,6 +87,15 @@ def test_all_customers_once_and_all_mails(server):
     # Odoo commits after the mail server has taken a mail: the one that was leaving when
     # the server died may go out a second time
     assert sum(received.values()) - ROWS <= KILLS
+
+
+def run_mail_queue(server):
+    """Run the mail queue now, unless the server does so already."""
+    try:
+        server.run_cron("mail.ir_cron_mail_scheduler_action")
+    except RpcError as error:
+        if "already executing" not in str(error):
+            raise
 
 
 def wait_for_work(server, left):
