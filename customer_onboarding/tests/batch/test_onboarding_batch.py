@@ -140,6 +140,22 @@ class TestOnboardingBatch(OnboardingCommon):
                 self.assertEqual(row.verdict, verdict, row.problem)
                 self.assertIn(problem, row.problem or "")
 
+    def test_yes_and_no_of_each_language(self):
+        """People write the words of the language they work in."""
+        yes = ["", "Yes", "ja", "oui", "sí", "sì", "sim", "tak", "はい", "是", "نعم"]
+        no = ["no", "nein", "non", "nee", "não", "nie", "いいえ", "否", "لا"]
+        rows = [
+            {"name": f"C{n}", "email": f"c{n}@example.com", "invite": word}
+            for n, word in enumerate(yes + no)
+        ]
+        batch = self.make_batch(*rows)
+        self.assertEqual(set(batch.row_ids.mapped("verdict")), {"new"})
+        invited = batch.row_ids.filtered(lambda row: row._wants_invitation())
+        self.assertEqual(invited.mapped(lambda row: row.invite or ""), yes)
+        self.assertEqual(
+            self.make_batch({"name": "A", "invite": "maybe"}).row_ids.verdict, "wrong"
+        )
+
     def test_files_of_other_encodings(self):
         text = "Customer,Email\nMüller & Söhne,m@example.com\n"
         for encoding in ("latin-1", "utf-16", "utf-8-sig"):
