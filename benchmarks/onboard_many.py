@@ -37,7 +37,8 @@ def run(bench):
         ours.send()
         mailbox.clear()
 
-        base = timed(lambda: odoo.wizard(CUSTOMERS))
+        with counted(odoo.env) as wizard_counts:
+            base = timed(lambda: odoo.wizard(CUSTOMERS))
         wizard_mails = len(mailbox.messages)
         mailbox.clear()
         with counted(ours.env) as counts:
@@ -46,13 +47,17 @@ def run(bench):
         addresses = [message["to"] for message in mailbox.messages]
 
         bench.figure("mails of Odoo's wizard", wizard_mails, "mails")
+        # which clears the caches for each customer: so that they are seen to be counted
+        assert wizard_counts["clears"] >= CUSTOMERS, wizard_counts
+        bench.figure("cache clears of Odoo's wizard", wizard_counts["clears"], "clears")
         bench.at_most("queued: time to the wizard's", queued / base, 1 / 20)
         bench.at_most("delivered: time to the wizard's", (queued + sent) / base, 1 / 8)
         bench.at_most("queries a customer", counts["queries"] / CUSTOMERS, 2, "queries")
         bench.at_most("cache clears a batch", counts["clears"], 3, "clears")
         bench.at_most("SMTP connections", ours.connections, 1)
-        missing = CUSTOMERS - len(set(addresses)) + len(addresses) - CUSTOMERS
-        bench.at_most("mails missing or twice", missing, 0, "mails")
+        different = len(set(addresses))
+        bench.at_most("mails missing", CUSTOMERS - different, 0, "mails")
+        bench.at_most("mails twice", len(addresses) - different, 0, "mails")
         many = timed(lambda: ours.queue(MORE)) / MORE
         bench.at_most(
             f"cost a customer, of {MORE} to of {CUSTOMERS}",

@@ -8,22 +8,16 @@ import pytest
 
 from devtools import databases
 from devtools.rpc import RpcError
-from devtools.server import Server
 
 ROWS = 300
 KILLS = 4
 DEADLINE = 240  # seconds
 
 
-@pytest.fixture
-def server(odoo_db, make_mailbox, tmp_path):
+@pytest.fixture(scope="module")
+def server(odoo_db, odoo_server):
     """A server that runs its scheduled actions itself, as in life."""
-    running = Server(
-        odoo_db("addon"), make_mailbox(), tmp_path / "server.log", cron_threads=2
-    )
-    running.start()
-    yield running
-    running.stop(at_once=True)
+    return odoo_server(odoo_db("addon"), cron_threads=2)
 
 
 def test_all_customers_once_and_all_mails(server):
@@ -99,7 +93,7 @@ def run_mail_queue(server):
 
 
 def wait_for_work(server, left):
-    """Wait until the server has taken on rows, or until it sends mails.
+    """Wait until the server has taken on rows; once none is left, it sends mails.
 
     :param left: number of rows that waited before
     """

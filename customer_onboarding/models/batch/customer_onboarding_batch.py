@@ -178,8 +178,8 @@ class CustomerOnboardingBatch(models.Model):
                 labels = dict(self._fields["state"]._description_selection(self.env))
                 raise UserError(
                     self.env._(
-                        "%(batch)s is in the status %(state)s, in which this is not "
-                        "possible. Reload the page to see what is.",
+                        "This is not possible while %(batch)s has the status "
+                        "%(state)s. Reload the page to see its current status.",
                         batch=batch.name,
                         state=labels[batch.state],
                     )

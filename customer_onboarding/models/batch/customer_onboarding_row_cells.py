@@ -7,7 +7,7 @@ from .customer_onboarding_row import LONGEST
 
 # What people copy along with a text and nobody sees: marks of direction and of width
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-# In English and in the languages of the addon
+# In English, in the languages of the addon, and in Russian
 YES = {"", "1", "y", "yes", "true", "x", "ja", "oui", "si", "sí", "sì", "sim", "tak"}
 YES |= {"はい", "是", "نعم", "да"}
 NO = {"0", "n", "no", "false", "nein", "non", "nee", "não", "nie"}

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import hash_sign, verify_hash_signed
 
-from .ir_qweb import COMPILED
+from .ir_qweb import COMPILED, Compiled
 
 _logger = logging.getLogger(__name__)
 
@@ -163,7 +163,7 @@ class CustomerInvitation(models.Model):
         :raise UserError: the template cannot be filled in for one of them
         """
         try:
-            template = template.with_context(**{COMPILED: {}})
+            template = template.with_context(**{COMPILED: Compiled()})
             mails_sudo = template.send_mail_batch(self.ids)
         except UserError as error:
             if len(self) > 1:

@@ -2,8 +2,12 @@ from lxml import etree
 
 from odoo import models
 
-# Key of the context: what a call compiled so far, a dictionary
+# Key of the context: what a call compiled so far
 COMPILED = "customer_onboarding_compiled"
+
+
+class Compiled(dict):
+    """What a call compiled; a class of its own, because a client can send the key."""
 
 
 class IrQweb(models.AbstractModel):
@@ -18,7 +22,9 @@ class IrQweb(models.AbstractModel):
         a field, whose text any administrator may change at any time, in no view.
         """
         compiled = self.env.context.get(COMPILED)
-        if compiled is None or not isinstance(template, etree._Element):
+        if not isinstance(compiled, Compiled) or not isinstance(
+            template, etree._Element
+        ):
             return super()._generate_code_uncached(template)
         options = (
             *self._get_template_cache_keys(),

@@ -263,7 +263,7 @@ class TestOnboardingBatch(OnboardingCommon):
         self.assertEqual(batch.row_ids.state, "waiting")
         batch.action_cancel()
         for action in (batch.action_start, batch.action_pause, batch.action_import):
-            with self.assertRaisesRegex(UserError, "in the status Cancelled"):
+            with self.assertRaisesRegex(UserError, "has the status Cancelled"):
                 action()
         with self.assertRaisesRegex(UserError, "Import a file"):
             self.make_batch().action_start()
