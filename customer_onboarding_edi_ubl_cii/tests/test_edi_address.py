@@ -59,9 +59,8 @@ class TestEdiAddress(OnboardingCommon):
         line = {"name": "Chair", "price_unit": 100.0, "tax_ids": self.tax.ids}
         return self.make_invoice(
             self.customer,
-            partner_shipping_id=self.billing.id,
             invoice_line_ids=[Command.create(line)],
-            **values,
+            **{"partner_shipping_id": self.billing.id} | values,
         )
 
     def assert_buyer(self, invoice, street):
@@ -110,6 +109,16 @@ class TestEdiAddress(OnboardingCommon):
             invoice = order._create_invoices()
             invoice.action_post()
             self.assert_buyer(invoice, street)
+
+    def test_an_invoice_that_was_issued_before_its_address_changed(self):
+        for chosen, street in ((self.billing, BILLING), (self.customer, HEAD)):
+            invoice = self.invoice(
+                partner_invoice_id=chosen.id, partner_shipping_id=chosen.id
+            )
+            with self.rolled_back():
+                chosen.street = "55 New Street"
+                self.assert_buyer(invoice, street)
+            self.env.invalidate_all()
 
     def test_files_of_vendor_bills_stay_odoos(self):
         bill = self.make_invoice(

@@ -1,1 +1,8 @@
-from . import account_move, res_partner, sale_order
+from . import (
+    account_move,
+    account_move_issued,
+    res_partner,
+    res_partner_issued,
+    res_partner_notice,
+    sale_order,
+)

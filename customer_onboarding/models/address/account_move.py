@@ -57,13 +57,31 @@ class AccountMove(models.Model):
                 vals.pop("partner_invoice_id", None)
         return vals_list
 
-    def _get_print_address(self):
-        """The address printed as the customer's on this document.
+    def _get_billing_address(self):
+        """Whose address is the customer's on this document.
 
         :rtype: res.partner
         """
         self.ensure_one()
         return self.partner_invoice_id or self.partner_id
+
+    def _get_print_address(self):
+        """The address printed as the customer's on this document.
+
+        :return: the partner, or a record in memory with the address that it had when
+            the document was posted
+        :rtype: res.partner
+        """
+        return self._get_issued_address("billing", self._get_billing_address())
+
+    def _get_print_shipping_address(self):
+        """The address printed as that of the goods.
+
+        :return: as of ``_get_print_address``, or none
+        :rtype: res.partner
+        """
+        self.ensure_one()
+        return self._get_issued_address("shipping", self.partner_shipping_id)
 
     def _prints_shipping_address(self):
         """Whether the shipping address stands on the printed document.

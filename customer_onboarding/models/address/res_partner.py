@@ -8,9 +8,13 @@ ADDRESS_FIELDS = (
     *("name", "street", "street2", "zip", "city", "state_id", "country_id"),
     *("email", "phone"),
 )
+# those of them that say where, and not who is there
+PLACE_FIELDS = ("street", "street2", "zip", "city", "state_id", "country_id")
 # block of the form: type of the standard child contact that stores it
 ADDRESS_BLOCKS = {"billing": "invoice", "shipping": "delivery"}
-
+# block of the form: field of the OCA's partner_contact_address_default, where it is
+# installed, that holds the address which documents of the customer take
+DEFAULT_FIELDS = {"billing": "partner_invoice_id", "shipping": "partner_delivery_id"}
 
 # what of a child contact shows in its customer's blocks
 SHOWN_FIELDS = {*ADDRESS_FIELDS, "active", "is_company", "parent_id", "type"}
@@ -111,19 +115,35 @@ class ResPartner(models.Model):
 
     @api.onchange(*(f"{block}_same" for block in ADDRESS_BLOCKS))
     def _onchange_address_block_same(self):
-        """Show the address that comes back when it is no longer the customer's own.
+        """Start from an address when it is no longer the customer's own.
 
-        Saving brings the archived address back, with documents that point at it:
-        whoever saves has to see what.
+        From the archived one that saving brings back, with documents that point at it:
+        whoever saves has to see what. Where there is none, from the customer's: most
+        differ from it in a line or two.
         """
         for block in ADDRESS_BLOCKS:
-            names = {name: f"{block}_{name}" for name in ADDRESS_FIELDS}
-            if self[f"{block}_same"] or any(self[name] for name in names.values()):
-                continue
-            if origin := self._origin:
-                archived = origin._get_block_address(block, active_test=False)
-                for name, block_name in names.items():
-                    self[block_name] = archived[name]
+            if self[f"{block}_same"]:
+                self._forget_copied_address(block)
+            elif not any(self[f"{block}_{name}"] for name in ADDRESS_FIELDS):
+                former = self._origin and self._origin._get_block_address(
+                    block, active_test=False
+                )
+                for name in ADDRESS_FIELDS if former else PLACE_FIELDS:
+                    self[f"{block}_{name}"] = (former or self)[name]
+
+    def _forget_copied_address(self, block):
+        """Empty a block that is hidden and only repeats the customer's address.
+
+        So that it starts from the address which the customer has when it shows again.
+
+        :param str block: ``billing`` or ``shipping``
+        """
+        own = {name: self[name] for name in PLACE_FIELDS}
+        if all(
+            self[f"{block}_{name}"] == own.get(name, False) for name in ADDRESS_FIELDS
+        ):
+            for name in PLACE_FIELDS:
+                self[f"{block}_{name}"] = False
 
     @api.model
     def _get_view(self, view_id=None, view_type="form", **options):
@@ -187,21 +207,6 @@ class ResPartner(models.Model):
 
         return store
 
-    def action_copy_billing_address(self):
-        """Make the shipping address a copy of the billing address.
-
-        Where billing is the customer's own address, shipping becomes that too.
-        """
-        for partner in self:
-            if partner.billing_same:
-                partner.shipping_same = True
-                continue
-            billing = partner._get_block_address("billing")
-            address = billing._convert_to_write(
-                {name: billing[name] for name in ADDRESS_FIELDS}
-            )
-            partner.write({f"shipping_{name}": address[name] for name in address})
-
     def _get_block_address(self, block, active_test=True):
         """The child contact that stores an address block.
 
@@ -211,10 +216,11 @@ class ResPartner(models.Model):
         """
         self.ensure_one()
         address_type = ADDRESS_BLOCKS[block]
-        # Odoo's address_get takes the first child of the type; so do we
-        address = self.child_ids.filtered(
+        addresses = self.child_ids.filtered(
             lambda child: child.type == address_type and not child.is_company
-        )[:1]
+        )
+        # Odoo's address_get takes the first child of the type; so do we
+        address = (self._get_default_address(block) & addresses) or addresses[:1]
         if not address and not active_test:
             address = self.with_context(active_test=False).search(
                 [
@@ -226,6 +232,17 @@ class ResPartner(models.Model):
                 limit=1,
             )
         return address
+
+    def _get_default_address(self, block):
+        """The address that somebody chose for all documents of this customer.
+
+        Odoo has no such choice; an addon of the OCA has.
+
+        :param str block: ``billing`` or ``shipping``
+        :rtype: res.partner
+        """
+        name = DEFAULT_FIELDS[block]
+        return self[name] if name in self._fields else self.browse()
 
     def _compute_address_block(self, block):
         """Show the child contact that stores a block.
