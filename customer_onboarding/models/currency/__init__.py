@@ -4,11 +4,14 @@ from . import customer_currency_mixin
 # isort: split
 from . import (
     account_move,
+    customer_policy_mixin,
     ir_default,
     product_pricelist,
     res_company,
-    res_config_settings,
     res_currency,
     res_partner,
+    res_partner_invoiced,
+    res_partner_lock,
+    res_partner_sibling,
     sale_order,
 )

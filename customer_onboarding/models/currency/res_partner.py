@@ -1,14 +1,12 @@
 from odoo import api, fields, models
-from odoo.exceptions import ConcurrencyError, UserError, ValidationError
-
-from ..transaction.customer_transaction_mixin import DELETED
+from odoo.exceptions import ValidationError
 
 
 class ResPartner(models.Model):
-    """Customer currency: chosen, followed by contacts, locked by a transaction.
+    """Customer currency: chosen, and followed by contacts, documents and pricelists.
 
-    The lock is in the steps of ``create`` and ``write``, because forms, lists, imports,
-    RPC and other models all end there. It has no exception, not for sudo.
+    The lock (``res_partner_lock.py``) is in the steps of ``create`` and ``write``,
+    because forms, lists, imports, RPC and other models all end there.
     """
 
     _inherit = "res.partner"
@@ -22,10 +20,6 @@ class ResPartner(models.Model):
         help="Currency of this customer's new invoices and quotations. Empty: the "
         "company's currency. It cannot be changed once the customer has transactions.",
     )
-    # of the form only: tells a currency chosen by hand while groups are being chosen
-    automatic_sale_currency_id = fields.Many2one(
-        "res.currency", "Automatic Currency", store=False, groups="base.group_user"
-    )
     sale_currency_lock_reason = fields.Char(
         "Why the Currency Is Locked",
         compute="_compute_sale_currency_lock_reason",
@@ -37,7 +31,7 @@ class ResPartner(models.Model):
     @api.depends_context("company")
     def _compute_sale_currency_lock_reason(self):
         """Say on the form why the currency is read-only."""
-        reasons = self._get_currency_lock_reasons()
+        reasons = self._get_currency_lock_reasons(self._get_form_transactions())
         for partner in self:
             partner.sale_currency_lock_reason = reasons.get(
                 partner.commercial_partner_id._origin.id, False
@@ -96,19 +90,32 @@ class ResPartner(models.Model):
     def _check_currency_is_active(self):
         self.property_sale_currency_id._check_active_for_customers()
 
-    @api.onchange("customer_group_ids")
-    def _onchange_customer_group_currency(self):
-        """Show on the form what a new customer starts with, unless one is chosen.
+    def _get_form_profile(self):
+        """Fill in the currency a new customer starts with, of a group or the settings.
 
         The form sends what it shows, so that ``create`` cannot tell an empty currency
         from one that was left to the group.
         """
-        if self._origin or self.parent_id:
-            return
-        automatic = self._get_starting_currency(self.customer_group_ids)
-        if self.property_sale_currency_id == self.automatic_sale_currency_id:
-            self.property_sale_currency_id = automatic
-        self.automatic_sale_currency_id = automatic
+        groups = self.customer_group_ids._origin
+        currency = self._get_starting_currency(groups)
+        first = groups._get_first("sale_currency_id")
+        # first, because the pricelist asks for it
+        return {
+            "property_sale_currency_id": (currency.id, first),
+            **super()._get_form_profile(),
+        }
+
+    def _is_profile_fitting(self, name, value):
+        """Take no pricelist in another currency than the one that was chosen."""
+        if name == "property_product_pricelist":
+            pricelist_sudo = self.env["product.pricelist"].sudo().browse(value)
+            return pricelist_sudo.currency_id == self.property_sale_currency_id
+        return super()._is_profile_fitting(name, value)
+
+    @api.onchange("property_sale_currency_id")
+    def _onchange_sale_currency_profile(self):
+        """Let go of a group's pricelist in another currency."""
+        self._onchange_customer_group_profile()
 
     # ---------------------------------------------------------------------- steps
     @api.model
@@ -190,9 +197,8 @@ class ResPartner(models.Model):
         :param groups: the ``customer.group`` records of the customer
         :rtype: res.currency (empty for the company's)
         """
-        return (
-            groups.sudo().sale_currency_id[:1] or self.env.company.customer_currency_id
-        )
+        first = groups._get_first("sale_currency_id")
+        return first.sale_currency_id or self.env.company.customer_currency_id
 
     def _get_customer_currency(self):
         """The currency of this customer's new documents in the current company.
@@ -215,112 +221,6 @@ class ResPartner(models.Model):
             currencies |= partner._get_customer_currency()
         return currencies if len(currencies) == 1 else currencies.browse()
 
-    # ----------------------------------------------------------------------- lock
-    def _get_currency_lock_reason(self):
-        """Why the customer currency cannot be changed in the current company.
-
-        The one place that answers "is this customer's currency locked?"; for more
-        than one customer see ``_get_currency_lock_reasons``.
-
-        :return: a sentence naming the customer and a document, or False
-        :rtype: str | bool
-        """
-        self.ensure_one()
-        customer = self.commercial_partner_id._origin
-        return customer._get_currency_lock_reasons().get(customer.id, False)
-
-    def _get_currency_lock_reasons(self):
-        """Why currencies cannot be changed in the current company, in one query.
-
-        :return: ``{id of the customer: sentence}`` for those that are locked
-        :rtype: dict[int, str]
-        """
-        customers = self.commercial_partner_id._origin
-        documents = customers._find_transactions()
-        return {
-            customer.id: customer._prepare_currency_lock_reason(documents[customer.id])
-            for customer in customers.browse(documents)
-        }
-
-    def _prepare_currency_lock_reason(self, document):
-        """The sentence that everybody reads who tries to change a locked currency.
-
-        :param document: one of the customer's transactions (sudo)
-        :rtype: str
-        """
-        self.ensure_one()
-        return self.env._(
-            "The currency of %(customer)s can no longer be changed because "
-            "%(document)s is in %(currency)s. Cancel or delete the customer's "
-            "documents first, or create a second customer for the other currency.",
-            # not the display name: opened from an order, it has the address in it
-            customer=self.sudo().complete_name,
-            document=document.display_name,
-            currency=document.currency_id.name,
-        )
-
-    def _check_currency_lock(self, currency_id):
-        """Refuse a change of currency for customers with transactions.
-
-        :param currency_id: id of the new currency, falsy for the company's
-        :raise UserError: a customer has transactions
-        :raise ConcurrencyError: one is being created at this moment; Odoo tries again
-        """
-        new_currency = (
-            self.env["res.currency"].browse(currency_id or ())
-            or self.env.company.currency_id
-        )
-        self.commercial_partner_id.filtered(
-            lambda customer: customer._get_customer_currency() != new_currency
-        )._lock_currency_for_change()
-
-    def _lock_currency_for_change(self):
-        """Be the only one to change these customers' currency in this company.
-
-        :raise UserError: a customer has transactions
-        :raise ConcurrencyError: one is being created at this moment; Odoo tries again
-        """
-        company_id = self.env.company.id
-        used_before = (
-            self.env["customer.currency.lock"]
-            .sudo()
-            ._lock_by_update({(customer.id, company_id) for customer in self})
-        )
-        if reasons := self._get_currency_lock_reasons():
-            raise UserError(next(iter(reasons.values())))
-        self.browse(id_ for id_, __ in used_before)._check_no_unseen_transactions()
-
-    def _check_no_unseen_transactions(self):
-        """Refuse to go on if a document was created since this transaction began.
-
-        This transaction does not see it; a second connection to the database does, one
-        for all customers. Nobody can create another document now, because this
-        transaction has updated the rows of ``customer.currency.lock``.
-
-        :raise ConcurrencyError: there is one; Odoo tries again and then sees it
-        """
-        if not self:
-            return
-        deleted = self.env.cr.cache.get(DELETED, {})
-        found = {}
-        with self.env.registry.cursor() as cr:
-            for model_name in self._get_transaction_models():
-                cr.execute(self._customer_transaction_query(model_name))
-                found[model_name] = {
-                    id_: customer_id for __, id_, customer_id in cr.fetchall()
-                }
-        for model_name, customer_ids in found.items():
-            unseen = customer_ids.keys() - deleted.get(model_name, set())
-            unseen -= set(self.env[model_name].sudo().browse(unseen).exists().ids)
-            if unseen:
-                customer = self.browse(customer_ids[min(unseen)])
-                raise ConcurrencyError(
-                    self.env._(
-                        "A document of %s was created at the same moment. Try again.",
-                        customer.display_name,
-                    )
-                )
-
     def _write_customer_currency(self, currency_id):
         """Let a currency written on a contact be that of its customer.
 
@@ -333,54 +233,6 @@ class ResPartner(models.Model):
             )
         ):
             customers.write({"property_sale_currency_id": currency_id})
-
-    def _get_currencies_of_contacts(self):
-        """The customer and the currency of these partners and of those below them.
-
-        :return: ``{contact: customer}`` and ``{(customer, company): currency}``
-        :rtype: tuple[dict, dict]
-        """
-        contacts_sudo = (
-            self.sudo()
-            .with_context(active_test=False)
-            .search([("id", "child_of", self.ids)])
-        )
-        customers = {
-            contact: contact.commercial_partner_id for contact in contacts_sudo
-        }
-        companies_sudo = self.env["res.company"]._get_all_sudo()
-        currencies = {
-            (customer, company): customer.with_company(company)._get_customer_currency()
-            for customer in contacts_sudo.commercial_partner_id
-            for company in companies_sudo
-        }
-        return customers, currencies
-
-    def _check_currencies_of_contacts(self, customers, currencies):
-        """Refuse that contacts with transactions come under another currency.
-
-        :param dict customers: ``{contact: customer}`` before they got another parent
-        :param dict currencies: ``{(customer, company): currency}`` at that time
-        :raise UserError: a contact has transactions in the currency it had
-        :raise ConcurrencyError: one is being created at this moment; Odoo tries again
-        """
-        moved = [
-            contact
-            for contact, customer in customers.items()
-            if contact.commercial_partner_id != customer
-        ]
-        companies_sudo = self.env["res.company"]._get_all_sudo()
-        for contact in moved:
-            for company in companies_sudo:
-                in_company = contact.with_company(company)
-                was = customers[contact], company
-                if in_company._get_customer_currency() == currencies[was]:
-                    continue
-                self.env["customer.currency.lock"].sudo()._lock_by_update(
-                    {(was[0].id, company.id), (contact.id, company.id)}
-                )
-                for document in in_company._find_transactions("id").values():
-                    raise UserError(was[0]._prepare_currency_lock_reason(document))
 
     # ------------------------------------------------------------------ pricelist
     def _ensure_pricelist_of_own_currency(self):

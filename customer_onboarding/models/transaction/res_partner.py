@@ -1,5 +1,3 @@
-from collections import Counter
-
 from odoo import api, fields, models
 from odoo.tools import SQL, ormcache
 
@@ -28,6 +26,13 @@ class ResPartner(models.Model):
         groups="base.group_user",
     )
 
+    currency_transaction_ref = fields.Char(
+        "Document That Locks the Currency",
+        compute="_compute_currency_transaction_counts",
+        groups="base.group_user",
+        help="Model and id of one of the customer's documents.",
+    )
+
     @api.model
     def _get_transaction_count_fields(self):
         """Hook: the fields that tell how many documents of each kind there are.
@@ -48,31 +53,57 @@ class ResPartner(models.Model):
         fields_by_model = self._get_transaction_count_fields()
         for partner in self:
             customer = partner.commercial_partner_id._origin
-            counts = customer._count_transactions(fields_by_model) if customer else {}
+            counts, first = customer._count_transactions() if customer else ({}, False)
             for model_name, field_name in fields_by_model.items():
                 partner[field_name] = counts.get(model_name, False)
+            partner.currency_transaction_ref = first
 
-    def _count_transactions(self, model_names):
-        """How many documents of some kinds this customer has, for a person.
+    def _count_transactions(self):
+        """How many documents of each kind this customer has, for a person.
 
-        One query for all kinds, because every form of a partner shows the numbers.
+        One query for all kinds, because every form of a partner shows the numbers and
+        names one of the documents.
 
-        :param model_names: technical names of the kinds' models
-        :return: by model, only for those that the customer has: "12", or "1000+" when
-            there are more than are counted
-        :rtype: dict[str, str]
+        :return: pair of the numbers by model, only for those that the customer has:
+            "12", or "1000+" when there are more than are counted; and model and id of
+            the first document, such as "account.move,5", or False
+        :rtype: tuple[dict[str, str], str | bool]
         """
         self.ensure_one()
-        query = SQL(" UNION ALL ").join(
+        documents = SQL(" UNION ALL ").join(
             SQL("(%s)", self._customer_transaction_query(name, COUNT_LIMIT + 1))
-            for name in model_names
+            for name in self._get_transaction_models()
         )
-        rows = self.env.execute_query(query)
-        counts = Counter(model_name for model_name, __, __ in rows)
-        return {
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT found.model, COUNT(*), MIN(found.id)"
+                " FROM (%s) AS found GROUP BY found.model ORDER BY found.model",
+                documents,
+            )
+        )
+        texts = {
             model_name: f"{COUNT_LIMIT}+" if count > COUNT_LIMIT else str(count)
-            for model_name, count in counts.items()
+            for model_name, count, __ in rows
         }
+        # the order of the models' names puts invoices first
+        return texts, f"{rows[0][0]},{rows[0][2]}" if rows else False
+
+    def _get_form_transactions(self):
+        """A document of the customer of the one partner that a form shows.
+
+        The form has found it with the numbers of documents: no query more.
+
+        :return: ``{id of the customer: document (sudo)}``, as ``_find_transactions``;
+            None for more partners, because the numbers take a query for each
+        :rtype: dict | None
+        """
+        if len(self) != 1:
+            return None
+        if not (reference := self.sudo().currency_transaction_ref):
+            return {}
+        model_name, id_ = reference.split(",")
+        customer = self.commercial_partner_id._origin
+        return {customer.id: self.env[model_name].sudo().browse(int(id_))}
 
     def action_view_currency_transactions(self):
         """Open the documents of one kind that lock the currency of this customer.

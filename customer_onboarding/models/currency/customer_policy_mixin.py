@@ -1,10 +1,10 @@
 from odoo import fields, models
 
 
-class ResConfigSettings(models.TransientModel):
-    """Settings: currencies of new customers, and of those without one."""
+class CustomerPolicyMixin(models.AbstractModel):
+    """Policies: currencies of new customers, and of those without one."""
 
-    _inherit = "res.config.settings"
+    _inherit = "customer.policy.mixin"
 
     customer_currency_id = fields.Many2one(
         related="company_id.customer_currency_id", readonly=False
