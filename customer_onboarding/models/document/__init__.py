@@ -7,9 +7,9 @@ from . import (
     account_move_send,
     account_payment,
     account_tax,
+    customer_policy_mixin,
     ir_actions_report,
     ir_attachment,
     res_company,
-    res_config_settings,
     sale_order,
 )

@@ -3,7 +3,7 @@ from io import BytesIO
 
 import lxml.html
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.tools import split_every
 
 # How many documents one run of the PDF program prints. Every page of a run loads the
@@ -20,6 +20,32 @@ class IrActionsReport(models.Model):
     """Customer documents: header and footer turn with the page, issued files stay."""
 
     _inherit = "ir.actions.report"
+
+    customer_documents_per_run = fields.Integer(
+        compute="_compute_customer_documents_per_run",
+        help="How many customer documents print at once; 0 for other reports.",
+    )
+
+    @api.depends("model")
+    def _compute_customer_documents_per_run(self):
+        for report in self:
+            is_ours = self._is_customer_document_model(report.model)
+            report.customer_documents_per_run = is_ours and DOCUMENTS_PER_RUN
+
+    def _get_readable_fields(self):
+        """Tell the web client which reports it has something to ask about."""
+        return super()._get_readable_fields() | {"customer_documents_per_run"}
+
+    def report_action(self, docids, data=None, config=True):
+        """Tell it in the actions of buttons, too."""
+        action = super().report_action(docids, data=data, config=config)
+        if self.customer_documents_per_run:
+            # Odoo may ask for the layout first, and print then
+            printing = action
+            if action["type"] != "ir.actions.report":
+                printing = action["context"]["report_action"]
+            printing["customer_documents_per_run"] = self.customer_documents_per_run
+        return action
 
     @api.model
     def _is_customer_document_model(self, model_name):

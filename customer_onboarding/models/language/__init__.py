@@ -1,1 +1,9 @@
-from . import ir_http, res_company, res_config_settings, res_partner, res_users
+from . import (
+    customer_background_job,
+    customer_policy_mixin,
+    ir_http,
+    res_company,
+    res_partner,
+    res_partner_padlock,
+    res_users,
+)

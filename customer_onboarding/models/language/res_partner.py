@@ -52,9 +52,17 @@ class ResPartner(models.Model):
         return super(ResPartner, contacts)._compute_lang()
 
     @api.depends("lang", "language_lock", "commercial_partner_id")
+    @api.depends_context("company", "lang")
     def _compute_language_lock_reason(self):
-        """Say on the form why the language is read-only."""
-        reasons = self._origin._get_language_lock_reasons()
+        """Say on the form why the language is read-only.
+
+        The padlock stands beside it: nobody needs to be sent to a form.
+        """
+        documents = None
+        if self.env.company.customer_language_lock:
+            # without any here, one in another company could lock it
+            documents = self._origin._get_form_transactions() or None
+        reasons = self._origin._get_language_lock_reasons(False, documents)
         for partner in self:
             partner.language_lock_reason = reasons.get(partner._origin.id, False)
 
@@ -72,7 +80,9 @@ class ResPartner(models.Model):
     @api.onchange("lang")
     def _onchange_lang_for_contacts(self):
         """Tick *Change Contacts Too* if there are contacts with the former language."""
-        self.lang_for_contacts = bool(self.lang_contact_count)
+        # only where it changes, because Odoo then looks for what depends on it
+        if self.lang_for_contacts != bool(self.lang_contact_count):
+            self.lang_for_contacts = bool(self.lang_contact_count)
 
     @api.model
     def _start_language(self, vals_list):
@@ -132,14 +142,6 @@ class ResPartner(models.Model):
                     partner.with_context(**{_RESTORE_KEY: _RESTORE}).lang = lang
 
         return restore if locked else None
-
-    def action_unlock_language(self):
-        """Open the padlock: the language can be changed, until staff lock it again."""
-        return self.write({"language_lock": "unlocked"})
-
-    def action_lock_language(self):
-        """Close the padlock, also before there is any transaction."""
-        return self.write({"language_lock": "locked"})
 
     def _note_language_lock(self, state):
         """Note in the chatter of these customers that staff set the padlock.
@@ -240,31 +242,40 @@ class ResPartner(models.Model):
         self.ensure_one()
         return self._get_language_lock_reasons().get(self.id, False)
 
-    def _get_language_lock_reasons(self):
+    def _get_language_lock_reasons(self, with_way_out=True, documents=None):
         """Why the languages of these partners cannot be changed.
 
         The lock is the customer's, and holds for its contacts. The language of an
         employee is no matter of customers.
 
-        :return: ``{id of the partner: sentence}`` for those that are locked
+        :param bool with_way_out: whether to tell where the padlock is
+        :param documents: documents that lock the languages of the customers, as from
+            ``_find_language_transactions``, where the caller has found them
+        :return: ``{id of the partner: sentences}`` for those that are locked
         :rtype: dict[int, str]
         """
         partners_sudo = self.sudo().filtered("id")
         if not partners_sudo:
             return {}
         customers_sudo = partners_sudo.commercial_partner_id
-        documents = customers_sudo.filtered(
-            lambda customer: not customer.language_lock
-        )._find_language_transactions()
+        # also of those that staff locked, because the reason names the document
+        unlocked_sudo = customers_sudo.filtered(
+            lambda customer: customer.language_lock == "unlocked"
+        )
+        if documents is None:
+            documents = (customers_sudo - unlocked_sudo)._find_language_transactions()
         return {
             partner.id: partner._prepare_language_lock_reason(
-                documents.get(partner.commercial_partner_id.id)
+                documents.get(partner.commercial_partner_id.id), with_way_out
             )
             for partner in partners_sudo
             if partner._is_customer_language()
             and (
                 partner.commercial_partner_id.language_lock == "locked"
-                or partner.commercial_partner_id.id in documents
+                or (
+                    partner.commercial_partner_id not in unlocked_sudo
+                    and partner.commercial_partner_id.id in documents
+                )
             )
         }
 
@@ -289,10 +300,12 @@ class ResPartner(models.Model):
             companies=companies.filtered("customer_language_lock")
         )
 
-    def _prepare_language_lock_reason(self, document):
-        """The sentence that everybody reads who tries to change a locked language.
+    def _prepare_language_lock_reason(self, document, with_way_out=True):
+        """The sentences that everybody reads who tries to change a locked language.
 
-        :param document: a transaction (sudo) of the customer; None where staff locked
+        :param document: a transaction (sudo) of the customer; None where there is none,
+            so that only staff can have locked it
+        :param bool with_way_out: whether to tell where the padlock is
         :rtype: str
         """
         self.ensure_one()
@@ -301,21 +314,32 @@ class ResPartner(models.Model):
                 self.company_id or self.env.company
             )
         # not the display name, which has the address in it when an order opens the form
+        locked_by_staff = self.sudo().commercial_partner_id.language_lock == "locked"
         if document is None:
-            return self.env._(
-                "Staff locked the language of %(partner)s. To change it, first unlock "
-                "it with the padlock on the form of the customer %(customer)s.",
-                partner=self.complete_name,
-                customer=self.commercial_partner_id.complete_name,
+            reason = self.env._(
+                "Staff locked the language of %(partner)s.", partner=self.complete_name
             )
-        return self.env._(
-            "The language of %(partner)s is locked because %(document)s exists. To "
-            "change it, first unlock it with the padlock on the form of the customer "
-            "%(customer)s.",
-            partner=self.complete_name,
-            document=document.display_name,
-            customer=self.commercial_partner_id.complete_name,
+        elif locked_by_staff:
+            reason = self.env._(
+                "Staff locked the language of %(partner)s. %(document)s would lock it, "
+                "too.",
+                partner=self.complete_name,
+                document=document.display_name,
+            )
+        else:
+            reason = self.env._(
+                "The language of %(partner)s is locked because %(document)s exists.",
+                partner=self.complete_name,
+                document=document.display_name,
+            )
+        if not with_way_out:
+            return reason
+        way_out = self.env._(
+            "To change it, first unlock it with the padlock on the form of the "
+            "customer %s.",
+            self.commercial_partner_id.complete_name,
         )
+        return f"{reason} {way_out}"
 
     def _get_following_contacts(self, lang):
         """The contacts that follow when these partners get another language.

@@ -184,6 +184,25 @@ class TestDocumentPrint(DocumentsCommon, HttpCase):
         wizard = model.browse(model.get_print_dialog(REPORT, issued.ids)["res_id"])
         self.assertIn("French", wizard.issued_langs)
 
+    def test_actions_tell_which_reports_are_asked_about(self):
+        """The web client sends no request for the reports of others."""
+        name = "customer_documents_per_run"
+        ours = self.env.ref("account.account_invoices")
+        other = self.env["ir.actions.report"].create(
+            {"name": "Tags", "model": "res.partner", "report_name": "base.tags"}
+        )
+        # both ways to a print: from the Print menu, and from a button
+        self.assertEqual(ours._get_action_dict()[name], 50)
+        self.assertFalse(other._get_action_dict()[name])
+        self.assertEqual(ours.report_action([1], config=False)[name], 50)
+        self.assertNotIn(name, other.report_action([1], config=False))
+        # the first print of a company asks for the layout, and prints afterwards
+        self.company.external_report_layout_id = False
+        admin = self.env.ref("base.user_admin")
+        admin.company_ids |= self.company
+        first = ours.with_user(admin).with_company(self.company).report_action([1])
+        self.assertEqual(first["context"]["report_action"][name], 50)
+
     def test_a_long_print_in_parts(self):
         moves = self.make_invoices(5)
         module = "odoo.addons.customer_onboarding.wizard.customer_document_print_job"

@@ -4,6 +4,7 @@ from odoo.tests import Form, new_test_user
 
 from ..common import OnboardingCommon
 
+CLOSE = "ir.actions.act_window_close"
 FORM = "customer_onboarding.res_partner_customer_view_form"
 
 
@@ -29,6 +30,13 @@ class TestLanguageLock(OnboardingCommon):
         self.assertIn(self.customer.name, message)
         partner.invalidate_recordset()
         self.assertEqual(partner.lang, "fr_FR")
+
+    def assert_notice(self, action, message):
+        """It says so in green, and stays on the screen, which is loaded anew."""
+        self.assertEqual(action["tag"], "customer_onboarding.notice")
+        self.assertEqual(action["params"]["type"], "success")
+        self.assertEqual(action["params"]["message"], message)
+        self.assertEqual(action["params"]["next"]["type"], CLOSE)
 
     def last_note(self, partner):
         return partner.message_ids.sorted("id")[-1].body
@@ -112,14 +120,27 @@ class TestLanguageLock(OnboardingCommon):
         self.assertFalse(self.customer._get_language_lock_reason())
 
     def test_padlock(self):
-        self.make_invoice(self.customer)
-        self.contact.action_unlock_language()
+        invoice = self.make_invoice(self.customer)
+        self.assert_notice(
+            self.contact.action_unlock_language(),
+            "The language of Azure Interior is unlocked. It can be changed until "
+            "somebody locks it again.",
+        )
         self.assertEqual(self.customer.language_lock, "unlocked")
         self.assertIn("The language was unlocked.", self.last_note(self.customer))
         self.customer.lang = "de_DE"
         self.contact.lang = "de_DE"
-        self.customer.action_lock_language()
+        self.assert_notice(
+            self.customer.action_lock_language(),
+            "The language of Azure Interior is locked.",
+        )
         self.assertIn("The language was locked.", self.last_note(self.customer))
+        # the invoice locks it as before, and is named
+        self.assertEqual(
+            self.customer.language_lock_reason,
+            "Staff locked the language of Azure Interior. "
+            f"{invoice.name} would lock it, too.",
+        )
         with self.assertRaisesRegex(UserError, "Staff locked .*the padlock"):
             self.customer.lang = "fr_FR"
         with self.assertRaisesRegex(
@@ -230,7 +251,11 @@ class TestLanguageLock(OnboardingCommon):
         invoice = self.make_invoice(self.customer)
         self.customer.invalidate_recordset()
         form = Form(self.customer, view=FORM)
-        self.assertIn(invoice.name, form.language_lock_reason)
+        # without the way to the padlock, which stands beside it
+        self.assertEqual(
+            form.language_lock_reason,
+            f"The language of Azure Interior is locked because {invoice.name} exists.",
+        )
         with self.assertRaises(AssertionError):
             form.lang = "en_US"  # read-only
 

@@ -177,7 +177,13 @@ class TestPortalLanguage(OnboardingCommon, HttpCase):
         self.sign_in()
         self.make_invoice(self.customer)
         page = self.url_open("/my/account")
-        self.assertRegex(page.text, r'<select[^>]+id="o_portal_lang"[^>]+disabled')
+        # told, not a field that cannot be filled in, and below the address
+        self.assertNotIn('id="o_portal_lang"', page.text)
+        section = page.text.split("o_portal_language", 1)[1].split("</section>")[0]
+        self.assertIn("Français", section)
+        self.assertIn(self.company.name, section)
+        before = page.text.split("o_portal_language", 1)[0]
+        self.assertIn('name="street"', before)
         response = self.change_language("de_DE")
         self.assert_language(response, "fr_FR")
         self.assertEqual(self.customer.lang, "fr_FR")
@@ -187,8 +193,9 @@ class TestPortalLanguage(OnboardingCommon, HttpCase):
         page = self.url_open("/my/account").text
         form = re.search(r'<form[^>]*id="(o_portal_address_form)"[^>]*>', page)
         self.assertIn('action="/my/address/submit"', form[0])
-        select = re.search(r'<select[^>]*id="o_portal_lang"[^>]*>', page)[0]
-        self.assertIn('form="o_portal_address_form"', select, "sent with the address")
+        select = re.search(r'<select[^>]*id="o_portal_lang"[^>]*>', page)
+        if self.company.customer_language_choice == "always":
+            self.assertIn('form="o_portal_address_form"', select[0], "sent with it")
         data = {
             "csrf_token": re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1],
             "partner_id": self.customer.id,
@@ -248,10 +255,7 @@ class TestPortalLanguage(OnboardingCommon, HttpCase):
                     with self.subTest(lock=lock, document=has_document, choice=choice):
                         self.company.customer_language_choice = choice
                         page = self.url_open("/my/account").text
-                        select = re.search(
-                            r'<select[^>]*id="o_portal_lang"[^>]*>', page
-                        )
-                        self.assertEqual("disabled" not in select[0], allowed)
+                        self.assertEqual('id="o_portal_lang"' in page, allowed)
                         error = self.rpc_lang("de_DE")
                         lang = "de_DE" if allowed else "fr_FR"
                         self.assertEqual(self.customer.lang, lang, error)

@@ -44,7 +44,9 @@ async function printInParts(job, total, env) {
 export async function printCustomerDocuments(action, options, env) {
     const context = action.context || {};
     const ids = context.active_ids || [];
-    if (action.report_type !== "qweb-pdf" || !ids.length) {
+    // The server says so in the action: other reports cost no request
+    const atOnce = action.customer_documents_per_run;
+    if (!atOnce || action.report_type !== "qweb-pdf" || !ids.length) {
         return false;
     }
     const {orm} = env.services;
@@ -57,6 +59,9 @@ export async function printCustomerDocuments(action, options, env) {
             await env.services.action.doAction(dialog, {onClose: options.onClose});
             return true;
         }
+    }
+    if (ids.length <= atOnce) {
+        return false;
     }
     const job = await orm.call(
         "customer.document.print.job",

@@ -3,10 +3,10 @@ import shutil
 from odoo import api, fields, models
 
 
-class ResConfigSettings(models.TransientModel):
-    """Settings: the language of printed documents."""
+class CustomerPolicyMixin(models.AbstractModel):
+    """Policies: the language of printed documents."""
 
-    _inherit = "res.config.settings"
+    _inherit = "customer.policy.mixin"
 
     customer_document_lang = fields.Selection(
         related="company_id.customer_document_lang", readonly=False, required=True

@@ -1,10 +1,10 @@
 from odoo import fields, models
 
 
-class ResConfigSettings(models.TransientModel):
-    """Settings: who changes the language of a customer."""
+class CustomerPolicyMixin(models.AbstractModel):
+    """Policies: who changes the language of a customer."""
 
-    _inherit = "res.config.settings"
+    _inherit = "customer.policy.mixin"
 
     customer_language_lock = fields.Boolean(
         related="company_id.customer_language_lock", readonly=False
