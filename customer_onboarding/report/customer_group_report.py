@@ -1,56 +1,117 @@
+import re
+
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ..models.group.customer_group import NO_GROUP
+
 
 class CustomerGroupReport(models.Model):
-    """Group value: what the customers of each group were invoiced.
+    """Group value: what the customers of each group were invoiced, and what they paid.
 
-    Posted customer invoices and credit notes without tax, counted for the customer
-    (the commercial partner). The amounts of the companies the user has selected are
-    converted to the current company's currency at today's rate, as Odoo's invoice
-    report does: amounts in different currencies have no sum. A customer in several
-    groups counts in each with its full amount; ``amount_share`` splits the amount
-    evenly between its groups, so that its total over groups is true.
+    One row a posted customer invoice, receipt or credit note and a group of its
+    customer (the commercial partner), and one row without a group for customers that
+    are in none, so that the rows of all groups add up to Odoo's own invoice report.
+    Archived groups are left out: their customers count in the groups they still have.
+
+    The amounts of the companies the user has selected are converted to the current
+    company's currency at today's rate, as Odoo's invoice report does: amounts in
+    different currencies have no sum. A customer in several groups counts in each with
+    its full amount; the shares split it evenly, so that their totals are true.
     """
 
     _name = "customer.group.report"
     _description = "Customer Group Value"
     _auto = False
-    _order = "amount_invoiced desc"
+    _order = "amount_share desc, id"
     _rec_name = "customer_group_id"
 
-    customer_group_id = fields.Many2one("customer.group", readonly=True)
+    customer_group_id = fields.Many2one(
+        "customer.group", readonly=True, falsy_value_label=NO_GROUP
+    )
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True)
+    country_id = fields.Many2one("res.country", "Customer Country", readonly=True)
+    move_id = fields.Many2one("account.move", "Document", readonly=True)
+    invoice_user_id = fields.Many2one("res.users", "Salesperson", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
     invoice_date = fields.Date(readonly=True)
-    invoice_count = fields.Integer("Invoices", readonly=True)
-    amount_invoiced = fields.Monetary(
-        "Invoiced (Full)",
+    weight = fields.Float(
+        "Part of the Customer",
         readonly=True,
-        aggregator="sum",
-        help="Without tax. A customer in several groups counts fully in each group. "
-        "Use it to compare groups; do not add the groups up.",
+        aggregator=None,
+        help="1 divided by the number of groups of the customer.",
+    )
+    group_rank = fields.Integer("Place in the List of Groups", aggregator=None)
+    invoice_count = fields.Integer(
+        "Invoices",
+        readonly=True,
+        help="Each invoice counts once, even if its customer is in several groups. "
+        "Credit notes are not counted.",
+    )
+    customer_count = fields.Integer(
+        "Customers",
+        readonly=True,
+        help="Customers that were invoiced. Each counts once, even in several groups.",
     )
     amount_share = fields.Monetary(
         "Invoiced (Share)",
         readonly=True,
         aggregator="sum",
-        help="Without tax. A customer in several groups is split evenly between them, "
-        "so the total of all groups is the amount invoiced.",
+        help="Invoices minus credit notes, without tax. A customer in several groups "
+        "is split evenly between them, so the groups add up to the amount invoiced.",
+    )
+    amount_invoiced = fields.Monetary(
+        "Invoiced (Full)",
+        readonly=True,
+        aggregator="sum",
+        help="Invoices minus credit notes, without tax. A customer in several groups "
+        "counts fully in each. Use it to compare groups; do not add the groups up.",
+    )
+    amount_average = fields.Monetary(
+        "Average Invoice",
+        readonly=True,
+        aggregator="avg",
+        help="Average amount of an invoice, without tax. Credit notes are left out.",
+    )
+    credit_share = fields.Monetary(
+        "Credit Notes (Share)",
+        readonly=True,
+        aggregator="sum",
+        help="Credit notes without tax. A customer in several groups is split evenly "
+        "between them.",
+    )
+    paid_share = fields.Monetary(
+        "Paid, Tax Incl. (Share)",
+        readonly=True,
+        aggregator="sum",
+        help="The part of the documents that is paid, with tax. Credit notes count "
+        "as negative. A customer in several groups is split evenly between them.",
+    )
+    overdue_share = fields.Monetary(
+        "Overdue, Tax Incl. (Share)",
+        readonly=True,
+        aggregator="sum",
+        help="Unpaid part of invoices whose due date has passed, with tax. A customer "
+        "in several groups is split evenly between them.",
     )
 
     _depends = {
         "account.move": [
+            "amount_residual_signed",
+            "amount_total_signed",
             "amount_untaxed_signed",
             "commercial_partner_id",
             "company_id",
             "invoice_date",
+            "invoice_date_due",
+            "invoice_user_id",
             "move_type",
             "state",
         ],
+        "customer.group": ["active", "name", "sequence"],
         "res.currency.rate": ["company_id", "currency_id", "name", "rate"],
-        "res.partner": ["customer_group_ids"],
+        "res.partner": ["country_id", "customer_group_ids"],
     }
 
     @property
@@ -64,28 +125,59 @@ class CustomerGroupReport(models.Model):
     def _select(self):
         """Hook: the columns of the report, the SELECT of its query.
 
+        The ids stay as small as they can, because XML-RPC knows none above 2^31.
+        Amounts are in the currency of the current company. They are multiplied as
+        floats, which takes half as long as with PostgreSQL's numeric.
+
         :rtype: SQL
         """
+        weight = SQL("COALESCE(membership.weight, 1)")
+        rate = SQL("account_currency_table.rate::float8")
+        refund = SQL("move.move_type = 'out_refund'")
         return SQL(
             """
-            SELECT move.id::bigint * 1000000 + link.group_id AS id,
-                   link.group_id AS customer_group_id,
+            SELECT COALESCE(membership.group_id, 0) + move.id::bigint
+                       * (SELECT COALESCE(MAX(id), 0) + 1 FROM customer_group) AS id,
+                   membership.group_id AS customer_group_id,
+                   membership.rank AS group_rank,
                    move.commercial_partner_id AS partner_id,
+                   customer.country_id,
+                   move.id AS move_id,
+                   move.invoice_user_id,
                    move.company_id,
                    %(currency_id)s AS currency_id,
                    move.invoice_date,
-                   CASE WHEN move.move_type = 'out_refund' THEN 0 ELSE 1 END
-                       AS invoice_count,
-                   move.amount_untaxed_signed * account_currency_table.rate
-                       AS amount_invoiced,
-                   move.amount_untaxed_signed * account_currency_table.rate
-                       / membership.groups AS amount_share
+                   %(weight)s AS weight,
+                   CASE WHEN %(refund)s THEN 0 ELSE 1 END AS invoice_count,
+                   1 AS customer_count,
+                   move.amount_untaxed_signed::float8 * %(rate)s * %(weight)s
+                       AS amount_share,
+                   move.amount_untaxed_signed::float8 * %(rate)s AS amount_invoiced,
+                   CASE WHEN %(refund)s THEN NULL
+                        ELSE move.amount_untaxed_signed::float8 * %(rate)s
+                    END AS amount_average,
+                   CASE WHEN %(refund)s
+                        THEN -move.amount_untaxed_signed::float8 * %(rate)s * %(weight)s
+                        ELSE 0
+                    END AS credit_share,
+                   (move.amount_total_signed - move.amount_residual_signed)::float8
+                       * %(rate)s * %(weight)s AS paid_share,
+                   CASE WHEN NOT (%(refund)s) AND move.invoice_date_due < %(today)s
+                        THEN move.amount_residual_signed::float8 * %(rate)s * %(weight)s
+                        ELSE 0
+                    END AS overdue_share
             """,
             currency_id=self.env.company.currency_id.id,
+            rate=rate,
+            refund=refund,
+            today=fields.Date.context_today(self),
+            weight=weight,
         )
 
     def _from(self):
         """Hook: invoices and the groups of their customers, the FROM of the query.
+
+        The weight is divided once a membership: once a row costs twice as much.
 
         :rtype: SQL
         """
@@ -94,17 +186,38 @@ class CustomerGroupReport(models.Model):
             FROM account_move move
             JOIN %(currency_table)s
               ON account_currency_table.company_id = move.company_id
-            JOIN customer_group_partner_rel link
-              ON link.partner_id = move.commercial_partner_id
-            JOIN (
-                SELECT partner_id, count(*) AS groups
-                  FROM customer_group_partner_rel
-              GROUP BY partner_id
+            LEFT JOIN res_partner customer
+              ON customer.id = move.commercial_partner_id
+            LEFT JOIN (
+                SELECT link.partner_id,
+                       link.group_id,
+                       ranked.rank,
+                       1::float8 / count(*) OVER (PARTITION BY link.partner_id)
+                           AS weight
+                  FROM customer_group_partner_rel link
+                  JOIN (
+                    SELECT id, row_number() OVER (ORDER BY %(order)s) AS rank
+                      FROM customer_group
+                     WHERE active
+                  ) ranked ON ranked.id = link.group_id
             ) membership ON membership.partner_id = move.commercial_partner_id
             """,
+            order=self._order_groups(),
             currency_table=self.env["res.currency"]._get_simple_currency_table(
                 self.env.companies
             ),
+        )
+
+    def _order_groups(self):
+        """The order of the groups themselves, in the reader's language.
+
+        :rtype: SQL
+        """
+        groups = self.env["customer.group"]
+        return SQL(
+            "%s, %s, id",
+            groups._field_to_sql(groups._table, "sequence"),
+            groups._field_to_sql(groups._table, "name"),
         )
 
     def _where(self):
@@ -118,3 +231,54 @@ class CustomerGroupReport(models.Model):
               AND move.move_type IN ('out_invoice', 'out_refund', 'out_receipt')
             """
         )
+
+    def _read_group_select(self, aggregate_spec, query):
+        """Count each invoice and customer once, and weigh the average by them.
+
+        A row is an invoice in a group: three groups of a customer are three rows.
+        """
+
+        def column(name):
+            return self._field_to_sql(self._table, name, query)
+
+        if aggregate_spec == "invoice_count:sum":
+            return SQL(
+                "COUNT(DISTINCT CASE WHEN %s = 1 THEN %s END)",
+                column("invoice_count"),
+                column("move_id"),
+            )
+        if aggregate_spec == "customer_count:sum":
+            return SQL("COUNT(DISTINCT %s)", column("partner_id"))
+        if aggregate_spec == "amount_average:avg":
+            return SQL(
+                "SUM(%(amount)s * %(weight)s) / NULLIF(SUM(%(count)s * %(weight)s), 0)",
+                amount=column("amount_average"),
+                count=column("invoice_count"),
+                weight=column("weight"),
+            )
+        return super()._read_group_select(aggregate_spec, query)
+
+    def _read_group_orderby(self, order, groupby_terms, query):
+        """Sort groups by their place in their own list.
+
+        Odoo would group all rows by name and sequence, too, which takes longer than
+        the rest of the report.
+        """
+        if order and "customer_group_id" in groupby_terms:
+            order = re.sub(r"\bcustomer_group_id\b", "group_rank:min", order)
+        return super()._read_group_orderby(order, groupby_terms, query)
+
+    def action_open_document(self):
+        """Open the invoice or credit note of this row.
+
+        :rtype: dict
+        :raise AccessError: the user may not read this report
+        """
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "account.move",
+            "res_id": self.move_id.id,
+            "views": [(False, "form")],
+        }

@@ -1,5 +1,9 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
+from odoo.tools.translate import _lt
+
+# what lists, charts and prints call customers that are in none
+NO_GROUP = _lt("No group")
 
 
 class CustomerGroup(models.Model):
@@ -25,6 +29,14 @@ class CustomerGroup(models.Model):
         string="Currency of New Customers",
         help="New customers of this group start with this currency. Existing "
         "customers keep theirs.",
+    )
+    welcome_template_id = fields.Many2one(
+        "mail.template",
+        string="Welcome Mail",
+        domain="[('model', '=', 'customer.invitation')]",
+        ondelete="set null",
+        help="Email template that welcomes the customers of this group. Empty: the "
+        "one in Settings.",
     )
     partner_count = fields.Integer("Customers", compute="_compute_partner_count")
 
@@ -80,3 +92,31 @@ class CustomerGroup(models.Model):
                 "new_customer_form": True,
             },
         }
+
+    def action_apply_profile(self):
+        """Offer the customers of this group what new ones start with.
+
+        :return: the dialog, with what would change
+        :rtype: dict
+        :raise AccessError: the user may not change contacts
+        """
+        self.ensure_one()
+        customers = self.env["res.partner"].search(self._get_customer_domain())
+        return self.env["customer.group.assign"]._open_with_profile(customers)
+
+    def action_set_permissions(self):
+        """Offer to set the portal permissions of the customers of this group.
+
+        :return: the dialog
+        :rtype: dict
+        :raise AccessError: the user may not change contacts
+        """
+        self.ensure_one()
+        customers = self.env["res.partner"].search(self._get_customer_domain())
+        dialog = self.env["customer.permission.assign"].create(
+            {"partner_ids": [Command.set(customers.ids)]}
+        )
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "customer_onboarding.customer_permission_assign_action"
+        )
+        return action | {"res_id": dialog.id}

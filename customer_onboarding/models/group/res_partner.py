@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .customer_group import NO_GROUP
+
 
 class ResPartner(models.Model):
     """The groups of a customer, for reports and for the defaults of new customers."""
@@ -13,6 +15,7 @@ class ResPartner(models.Model):
         "group_id",
         string="Customer Groups",
         tracking=True,
+        falsy_value_label=NO_GROUP,
         groups="base.group_user",
         help="A customer can be in several groups and counts in each of them. "
         "Contacts belong to the groups of their customer.",
@@ -20,15 +23,22 @@ class ResPartner(models.Model):
 
     @api.model
     def _start_groups(self, vals_list):
-        """Step: keep the context's groups from the contacts of a new customer.
+        """Step: start new customers with what their groups say, and no contact in one.
 
-        They are created with the context of the list the customer was opened from,
-        which names the group that is shown there.
+        Contacts are created with the context of the list their customer was opened
+        from, which names the group that is shown there.
         """
-        if "default_customer_group_ids" in self.env.context:
-            for vals in vals_list:
-                if self._is_contact_vals(vals):
+        in_context = "default_customer_group_ids" in self.env.context
+        grouped = []
+        for vals in vals_list:
+            if self._is_contact_vals(vals):
+                if in_context:
                     vals.setdefault("customer_group_ids", False)
+            elif in_context or vals.get("customer_group_ids"):
+                grouped.append((vals, self._get_groups_of_vals(vals)))
+        together = self.env["customer.group"].union(*(each for __, each in grouped))
+        for vals, groups in grouped:
+            groups.with_prefetch(together.ids)._add_profile(vals)
 
     @api.model
     def _get_groups_of_vals(self, vals):
