@@ -6,5 +6,6 @@
     "author": "Customer Onboarding contributors",
     "license": "LGPL-3",
     "depends": ["customer_onboarding", "website"],
+    "data": ["views/signup/website_views.xml"],
     "auto_install": True,
 }

@@ -1,1 +1,9 @@
-from . import clients, payment, portal, portal_email, portal_language, report
+from . import (
+    clients,
+    payment,
+    portal,
+    portal_email,
+    portal_language,
+    portal_profile,
+    report,
+)

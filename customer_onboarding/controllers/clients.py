@@ -69,12 +69,14 @@ class ClientsHome(AuthSignupHome):
     def clients_welcome(self, **kwargs):
         """Where the welcome mail leads: choose a password, and be signed in.
 
-        Whoever is signed in already and opens the old mail is led to the portal.
+        Whoever is signed in already and opens the old mail is led to the portal. A link
+        that is over leads to a page that says why, and what to do.
         """
         qcontext = self.get_auth_signup_qcontext()
-        is_valid = qcontext.get("token") and not qcontext.get("invalid_token")
-        if request.session.uid and not is_valid:
-            return request.redirect("/my")
+        if not qcontext.get("token") or qcontext.get("invalid_token"):
+            if request.session.uid:
+                return request.redirect("/my")
+            return self._show_link_problem(qcontext.get("token"))
         if request.httprequest.method == "POST" and "error" not in qcontext:
             try:
                 self.do_signup(qcontext)
@@ -88,6 +90,65 @@ class ClientsHome(AuthSignupHome):
         response.headers["Content-Security-Policy"] = "frame-ancestors 'self'"
         return response
 
+    @http.route(
+        "/clients/welcome/ask",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        website=True,
+        sitemap=False,
+        captcha="signup",
+    )
+    def clients_ask_for_link(self, token="", **kwargs):
+        """Ask for a new link, on the page that an old one leads to.
+
+        Only the old link's secret identifies who asks. The page says nothing that the
+        link's owner does not know.
+
+        :param str token: of the old link
+        """
+        invitations_sudo = request.env["customer.invitation"].sudo()
+        invitation_sudo, problem = invitations_sudo._read_token(token)
+        if not invitation_sudo._may_ask_for_link(problem):
+            return self._show_link_problem(token)
+        is_sent = invitation_sudo._ask_for_link()
+        return self._show_link_problem(token, asked="sent" if is_sent else "told")
+
+    def _show_link_problem(self, token, asked=None):
+        """The page that a link which is over leads to.
+
+        :param str token: of the link; it may be any text
+        :param str asked: what became of the question for a new link: "sent", "told", or
+            None where nobody asked
+        """
+        invitations_sudo = request.env["customer.invitation"].sudo()
+        invitation_sudo, problem = invitations_sudo._read_token(token or "")
+        company_sudo = invitation_sudo.company_id or request.env.company.sudo()
+        response = request.render(
+            "customer_onboarding.clients_link_problem",
+            {
+                "token": token,
+                "problem": problem,
+                "asked": asked,
+                "may_ask": invitation_sudo._may_ask_for_link(problem),
+                "company": company_sudo,
+            },
+        )
+        response.headers["X-Frame-Options"] = "SAMEORIGIN"
+        response.headers["Content-Security-Policy"] = "frame-ancestors 'self'"
+        return response
+
+    def _prepare_signup_values(self, qcontext):
+        """Refuse a password that is too short for a portal account.
+
+        :raise UserError: naming how many characters it needs
+        """
+        values = super()._prepare_signup_values(qcontext)
+        least = qcontext.get("password_minlength") or 0
+        if len(values.get("password") or "") < least:
+            raise UserError(request.env["res.users"]._get_short_password_error(least))
+        return values
+
     def get_auth_signup_qcontext(self):
         """Show the pages that a customer's own link leads to in its language.
 
@@ -96,7 +157,12 @@ class ClientsHome(AuthSignupHome):
         """
         qcontext = super().get_auth_signup_qcontext()
         token = qcontext.get("token")
-        if token and not qcontext.get("invalid_token") and request.is_frontend:
+        is_valid = token and not qcontext.get("invalid_token")
+        users = request.env["res.users"]
+        qcontext["password_minlength"] = users._get_portal_password_length(
+            token if is_valid else None
+        )
+        if is_valid and request.is_frontend:
             partners_sudo = request.env["res.partner"].sudo()
             lang_code = partners_sudo._signup_retrieve_partner(token).lang
             request.env["ir.http"]._use_portal_lang(

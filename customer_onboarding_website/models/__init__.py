@@ -1,1 +1,1 @@
-from . import language, login, permission
+from . import language, login, permission, signup

@@ -1,1 +1,1 @@
-from . import test_website_portal
+from . import test_website_portal, test_website_signup

@@ -4,12 +4,15 @@ from odoo.tools import SQL
 
 # Rows that are taken on in one transaction
 CHUNK = 50
+# Rows that are looked at in one go
+PART = 500
 
 
 class CustomerOnboardingBatch(models.Model):
     """Many customers, taken on in the background: a list of rows, and how far it is."""
 
     _name = "customer.onboarding.batch"
+    _inherit = "customer.background.control"
     _description = "Onboarding of Many Customers"
     _order = "id desc"
 
@@ -48,6 +51,12 @@ class CustomerOnboardingBatch(models.Model):
         copy=False,
     )
     start_date = fields.Datetime("Started on", copy=False)
+    start_count = fields.Integer(
+        "Left at the Start",
+        readonly=True,
+        copy=False,
+        help="Rows that were waiting when the work was started, or went on.",
+    )
     row_count = fields.Integer("Number of Rows", compute="_compute_counts")
     done_count = fields.Integer("Done", compute="_compute_counts")
     failed_count = fields.Integer("Failed", compute="_compute_counts")
@@ -66,7 +75,8 @@ class CustomerOnboardingBatch(models.Model):
 
     @api.depends("row_ids.state", "row_ids.verdict")
     def _compute_counts(self):
-        counts = {batch.id: {} for batch in self}
+        # on a form that is being edited, a batch is new, and its origin is counted
+        counts = {batch._origin.id: {} for batch in self}
         groups = self.env["customer.onboarding.row"]._read_group(
             [("batch_id", "in", self.ids)],
             ["batch_id", "state", "verdict"],
@@ -78,7 +88,7 @@ class CustomerOnboardingBatch(models.Model):
             if state == "waiting" and verdict == "wrong":
                 found["wrong"] = found.get("wrong", 0) + count
         for batch in self:
-            found = counts.get(batch.id, {})
+            found = dict(counts[batch._origin.id])
             batch.problem_count = found.pop("wrong", 0)
             batch.row_count = sum(found.values())
             batch.left_count = found.get("waiting", 0)
@@ -87,12 +97,16 @@ class CustomerOnboardingBatch(models.Model):
             taken = batch.row_count - batch.left_count
             batch.progress = 100 * taken / batch.row_count if batch.row_count else 0
 
+    @api.depends("state", "start_date", "start_count", "left_count")
     def _compute_time_left(self):
-        """How long the rest takes, if it goes on as since the start."""
+        """How long the rest takes, if it goes on as since the start.
+
+        What was done before a pause or before *Retry* does not count.
+        """
         for batch in self:
             batch.time_left = False
-            taken = batch.row_count - batch.left_count
-            if batch.state == "running" and taken and batch.start_date:
+            taken = batch.start_count - batch.left_count
+            if batch.state == "running" and taken > 0 and batch.start_date:
                 since = (fields.Datetime.now() - batch.start_date).total_seconds()
                 minutes, seconds = divmod(int(since / taken * batch.left_count), 60)
                 batch.time_left = f"{minutes}:{seconds:02}"
@@ -114,7 +128,8 @@ class CustomerOnboardingBatch(models.Model):
     def action_check(self):
         """Say anew of each row what will become of it."""
         self.check_access("write")
-        self.row_ids.filtered(lambda row: row.state == "waiting")._check()
+        for rows in self._get_parts("waiting"):
+            rows._check()
 
     def action_start(self):
         """Take the rows on in the background, or go on after a pause.
@@ -131,10 +146,11 @@ class CustomerOnboardingBatch(models.Model):
                         batch=batch.name,
                     )
                 )
+            batch.start_count = batch.left_count
         self.write(
             {"state": "running", "issue": False, "start_date": fields.Datetime.now()}
         )
-        self._get_cron()._trigger()
+        self._start_work()
 
     def action_pause(self):
         """Stop after the rows that are being taken on at this moment."""
@@ -149,11 +165,25 @@ class CustomerOnboardingBatch(models.Model):
     def action_retry(self):
         """Take the failed rows on once more, and no others."""
         self._check_state("done", "cancelled", "paused")
-        failed = self.row_ids.filtered(lambda row: row.state == "failed")
-        failed.write({"state": "waiting", "issue": False})
-        failed._check()
+        for rows in self._get_parts("failed"):
+            rows.write({"state": "waiting", "issue": False})
+            rows._check()
         self.state = "paused"
         self.action_start()
+
+    def _get_parts(self, state):
+        """The rows of a state, in parts of which one is in memory at a time.
+
+        :param str state: of the rows, at the beginning
+        :return: ``customer.onboarding.row`` records
+        :rtype: Iterator
+        """
+        rows = self.env["customer.onboarding.row"]
+        ids = rows.search([("batch_id", "in", self.ids), ("state", "=", state)]).ids
+        for start in range(0, len(ids), PART):
+            yield rows.browse(ids[start : start + PART])
+            self.env.flush_all()
+            self.env.invalidate_all()
 
     def action_view_rows(self):
         """Open the rows as a list, to search and to export."""
@@ -168,31 +198,12 @@ class CustomerOnboardingBatch(models.Model):
         }
 
     def _check_state(self, *states):
-        """Refuse what does not go with the state of a batch.
+        """Refuse who may not change the batch, too.
 
-        :raise UserError: naming the batch and its state
+        :raise AccessError: the user may not
         """
         self.check_access("write")
-        for batch in self:
-            if batch.state not in states:
-                labels = dict(self._fields["state"]._description_selection(self.env))
-                raise UserError(
-                    self.env._(
-                        "This is not possible while %(batch)s has the status "
-                        "%(state)s. Reload the page to see its current status.",
-                        batch=batch.name,
-                        state=labels[batch.state],
-                    )
-                )
-
-    def _get_form_action(self):
-        """The action that opens this batch."""
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-        }
+        return super()._check_state(*states)
 
     @api.model
     def _get_cron(self):
@@ -206,49 +217,68 @@ class CustomerOnboardingBatch(models.Model):
         Each chunk is a transaction. Whatever ends the server: a row is either done,
         with its customer and queued mail, or waiting as before.
         """
-        while batch := self.search([("state", "=", "running")], order="id", limit=1):
+        busy = self.browse()
+        while batch := self.search(
+            [("state", "=", "running"), ("id", "not in", busy.ids)], order="id", limit=1
+        ):
             rows = batch._lock_rows()
-            try:
-                with self.env.cr.savepoint():
-                    batch._take_on(rows)
-            except UserError as error:
-                # rights of whoever started it, as of a company: others need not wait
-                batch.write({"state": "paused", "issue": error.args[0]})
-            batch._notify()
+            batch._take_on_or_pause(rows)
             left = batch.left_count
+            if not rows and left:
+                # other processes are at the last rows
+                busy |= batch
+                continue
             if not self.env["ir.cron"]._commit_progress(len(rows), remaining=left):
                 break
             # flat memory, and whether somebody paused
             self.env.invalidate_all()
 
+    def _start_work(self):
+        """Hook: have the rows of these batches taken on in the background."""
+        self._get_cron()._trigger()
+
+    def _take_on_or_pause(self, rows):
+        """Take on the next rows; pause the batch if that is not allowed.
+
+        :param rows: ``customer.onboarding.row`` records
+        """
+        try:
+            with self.env.cr.savepoint():
+                self._take_on(rows)
+        except UserError as error:
+            # rights of whoever started it, as of a company: others need not wait
+            self.write({"state": "paused", "issue": error.args[0]})
+        self._notify_progress()
+
     def _take_on(self, rows):
         """Take on the next rows with the rights of whoever created the batch.
 
-        :param rows: ``customer.onboarding.row`` records; none: the batch is done
+        :param rows: ``customer.onboarding.row`` records; none, and none is left: the
+            batch is done
         """
         if not rows:
-            self.state = "done"
+            if not self.left_count:
+                self.state = "done"
             return
         rows = rows.with_user(self.create_uid).with_company(self.company_id)
         rows.check_access("write")
         rows._take_on()
 
-    def _lock_rows(self):
+    def _lock_rows(self, ids=None):
         """The next rows, which no other process takes on at the same time.
 
+        :param list[int] ids: of these alone
         :return: at most CHUNK ``customer.onboarding.row``
         """
         self.env["customer.onboarding.row"].flush_model(["batch_id", "state"])
         rows = self.env.execute_query(
             SQL(
                 "SELECT id FROM customer_onboarding_row WHERE batch_id = %s"
-                " AND state = 'waiting' ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED",
+                " AND state = 'waiting' AND %s ORDER BY id LIMIT %s"
+                " FOR UPDATE SKIP LOCKED",
                 self.id,
+                SQL("TRUE") if ids is None else SQL("id = ANY(%s)", ids),
                 CHUNK,
             )
         )
         return self.env["customer.onboarding.row"].browse(row[0] for row in rows)
-
-    def _notify(self):
-        """Tell the screens of whoever created the batch that it went on."""
-        self.create_uid._bus_send("customer_onboarding.progress", {"id": self.id})

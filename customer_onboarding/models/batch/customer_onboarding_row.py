@@ -93,30 +93,43 @@ class CustomerOnboardingRow(models.Model):
         for row in self:
             # no index takes more; and it is told that the cell is too long
             email = row._get_cell("email") if len(row.email or "") <= LONGEST else ""
-            row.email_normalized = email_normalize(email)
+            # Odoo would leave out a blank in the address: that is another address
+            is_whole = " " not in email.rpartition("<")[2].rstrip("> ")
+            row.email_normalized = is_whole and email_normalize(email)
 
     @api.model_create_multi
     def create(self, vals_list):
         """Say of new rows at once what will become of them."""
-        vals_list = [
-            {
-                # which files may hold, and the database refuses
-                name: value.replace("\0", "") if isinstance(value, str) else value
-                for name, value in vals.items()
-            }
-            for vals in vals_list
-        ]
-        rows = super().create(vals_list)
+        rows = super().create([self._clean_cells(vals) for vals in vals_list])
         rows._check()
         return rows
 
     def write(self, vals):
         """Say it anew when a cell was corrected."""
-        result = super().write(vals)
+        # those of the old address may be doubles no more
+        rows = self._get_rows_of_same_email() if "email" in vals else self
+        result = super().write(self._clean_cells(vals))
         if not self._get_cell_names().isdisjoint(vals):
-            rows = self | self._get_rows_of_same_email()
+            rows |= self | self._get_rows_of_same_email()
             rows.filtered(lambda row: row.state == "waiting")._check()
         return result
+
+    @api.model
+    def _clean_cells(self, vals):
+        """Leave out what a database cannot hold, and what nobody can read.
+
+        A cell that is too long stays so, and is told; its end is of no use.
+
+        :param dict vals: values of a row
+        :rtype: dict
+        """
+        cells = self._get_cell_names()
+        cleaned = dict(vals)
+        for name in cells & vals.keys():
+            if isinstance(text := vals[name], str):
+                text = text.replace("\0", "")
+                cleaned[name] = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+        return cleaned
 
     @api.model
     def get_import_templates(self):

@@ -5,8 +5,12 @@ from odoo.fields import Command
 
 from .customer_onboarding_row import LONGEST
 
-# What people copy along with a text and nobody sees: marks of direction and of width
-INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+# What people copy along with a text and nobody sees: marks of direction and of width,
+# and what no mail can hold
+INVISIBLE = re.compile(
+    "[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+    "\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]"
+)
 # In English, in the languages of the addon, and in Russian
 YES = {"", "1", "y", "yes", "true", "x", "ja", "oui", "si", "sí", "sì", "sim", "tak"}
 YES |= {"はい", "是", "نعم", "да"}
@@ -48,11 +52,12 @@ class CustomerOnboardingRow(models.Model):
         return {*TEXTS, *ONE, *MANY, "contact", "invite"}
 
     def _get_cell(self, name):
-        """The text of a cell, without what nobody sees.
+        """The text of a cell in one line, without what nobody sees.
 
         :rtype: str
         """
-        return INVISIBLE.sub("", self[name] or "").strip()
+        # a line break in a name would end the header of a mail
+        return " ".join(INVISIBLE.sub("", self[name] or "").split())
 
     def _get_cell_items(self, name):
         """The texts of a cell with several.
@@ -86,10 +91,12 @@ class CustomerOnboardingRow(models.Model):
         return {
             "company": self._name_choices(self.env.user.company_ids, "name"),
             "lang": {
-                lang[key].casefold(): lang.code
+                text.casefold(): lang.code
                 for key in ("name", "url_code", "iso_code", "code")
                 for lang in langs
-                if lang[key]
+                # “French / Français” in any of its parts
+                for text in (lang[key] or "", *(lang[key] or "").split(" / "))
+                if text
             },
             "currency": self._name_choices(currencies, "full_name", "name"),
             "salesperson": self._name_choices(staff, "name", "email", "login"),
@@ -126,17 +133,38 @@ class CustomerOnboardingRow(models.Model):
             problems = row._get_problems(choices, partner)
             if double := doubles.get(row):
                 problems.append(double)
-            taken = holders.get(row.email_normalized)
-            if taken and taken.filtered(lambda user: not user.share):
-                problems.append(
-                    self.env._(
-                        "Email: %(email)s belongs to the account of %(user)s, who is "
-                        "no customer.",
-                        email=row.email_normalized,
-                        user=taken[:1].name,
-                    )
-                )
+            if taken := row._get_account_problem(holders, partner):
+                problems.append(taken)
             row._set_verdict(partner, problems)
+
+    def _get_account_problem(self, holders, partner):
+        """Why the email address cannot be a customer's login, if it is somebody else's.
+
+        :param dict holders: as from ``_find_login_holders``
+        :param partner: the customer that exists, or None
+        :return: a sentence, or None
+        """
+        taken_sudo = holders.get(self.email_normalized)
+        if not taken_sudo:
+            return None
+        staff_sudo = taken_sudo.filtered(lambda user: not user.share)
+        if staff_sudo:
+            return self.env._(
+                "Email: %(email)s belongs to the account of %(user)s, who is no "
+                "customer.",
+                email=self.email_normalized,
+                user=staff_sudo[:1].name,
+            )
+        owners_sudo = taken_sudo.partner_id.commercial_partner_id
+        own = partner and partner.sudo().commercial_partner_id in owners_sudo
+        if own or not self._wants_invitation() or not self.batch_id.grant_portal_access:
+            return None
+        return self.env._(
+            "Email: %(email)s belongs to the account of %(user)s. Enter a different "
+            "one, or write no under Invite.",
+            email=self.email_normalized,
+            user=taken_sudo[:1].name,
+        )
 
     def _set_verdict(self, partner, problems):
         """Note what will become of this row.

@@ -1,15 +1,9 @@
-import logging
+from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
-from odoo.tools import hash_sign, verify_hash_signed
 
-from .ir_qweb import COMPILED, Compiled
-
-_logger = logging.getLogger(__name__)
-
-# Scope of the tokens of welcome links
-LINK_SCOPE = "customer_onboarding.welcome"
+# What the state of a contact depends on
+ACCESS_FIELDS = ("opened_date", "failure_reason", "end_reason", "is_expired")
 
 
 class CustomerInvitation(models.Model):
@@ -44,6 +38,11 @@ class CustomerInvitation(models.Model):
         help="Date on which the contact set a password with the mail's link.",
     )
     failure_reason = fields.Text()
+    attempts = fields.Integer("Failed Attempts")
+    retry_date = fields.Datetime(
+        "Next Attempt",
+        help="Date on which the mail is sent again. Empty: not by itself.",
+    )
     end_reason = fields.Selection(
         [
             ("replaced", "Replaced"),
@@ -61,6 +60,7 @@ class CustomerInvitation(models.Model):
             ("sent", "Sent"),
             ("failed", "Failed"),
             ("opened", "Account Opened"),
+            ("expired", "Link Expired"),
             ("replaced", "Replaced"),
             ("email_changed", "Email Changed"),
             ("revoked", "Access Revoked"),
@@ -81,7 +81,7 @@ class CustomerInvitation(models.Model):
         help="Login of the contact. Without portal access: the email address.",
     )
 
-    @api.depends("sent_date", "opened_date", "failure_reason", "end_reason")
+    @api.depends("sent_date", *ACCESS_FIELDS)
     def _compute_state(self):
         for invitation in self:
             if invitation.opened_date:
@@ -90,6 +90,8 @@ class CustomerInvitation(models.Model):
                 invitation.state = invitation.end_reason
             elif invitation.failure_reason:
                 invitation.state = "failed"
+            elif invitation.is_expired:
+                invitation.state = "expired"
             else:
                 invitation.state = "sent" if invitation.sent_date else "to_send"
 
@@ -123,12 +125,36 @@ class CustomerInvitation(models.Model):
         self.ensure_one()
         return self.partner_id.sudo().user_ids.filtered("share")[:1]
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Note on the contacts that they are invited."""
+        invitations = super().create(vals_list)
+        invitations.partner_id._update_portal_access_state()
+        return invitations
+
+    def write(self, vals):
+        """Note on the contacts what became of their invitations."""
+        changes = [name for name in ACCESS_FIELDS if name in vals]
+        changed = self.filtered(
+            lambda invitation: any(invitation[name] != vals[name] for name in changes)
+        )
+        result = super().write(vals)
+        changed.partner_id._update_portal_access_state()
+        return result
+
+    def unlink(self):
+        """Note on the contacts that these invitations are gone."""
+        partners = self.partner_id
+        result = super().unlink()
+        partners._update_portal_access_state()
+        return result
+
     def action_resend(self):
         """Send the welcome mail once more, as an invitation of its own."""
         return self.partner_id.action_send_welcome_mail()
 
     @api.model
-    def _invite(self, partners):
+    def _invite(self, partners, reminder=False):
         """Queue welcome mails to contacts, each in its own language, all at once.
 
         The mail queue sends it: neither a slow nor a broken mail server holds up
@@ -136,13 +162,13 @@ class CustomerInvitation(models.Model):
 
         :param partners: the ``res.partner`` records to write to; each has a valid
             email address
+        :param bool reminder: remind them of the account that they have not opened
         :return: the new invitations
-        :raise UserError: the template has been deleted, or has a mistake
+        :raise UserError: a template has been deleted, or has a mistake
         """
         if not partners:
             return self.browse()
-        template_sudo = self._get_welcome_template()
-        self._get_waiting(partners)._end("replaced")
+        waiting_sudo = self._get_waiting(partners)
         invitations = self.create(
             [
                 {
@@ -153,100 +179,15 @@ class CustomerInvitation(models.Model):
                 for partner in partners
             ]
         )
-        invitations._queue_mails(template_sudo)
+        if reminder:
+            invitations._remind_of(waiting_sudo)
+        invitations._queue_welcome_mails()
+        # not by a mail that could not be written
+        written = invitations.filtered(lambda invitation: not invitation.failure_reason)
+        waiting_sudo.filtered(
+            lambda invitation: invitation.partner_id in written.partner_id
+        )._end("replaced")
         return invitations
-
-    def _queue_mails(self, template):
-        """Fill in the template for these invitations, and have the mails sent soon.
-
-        :param template: the ``mail.template`` (sudo)
-        :raise UserError: the template cannot be filled in for one of them
-        """
-        try:
-            template = template.with_context(**{COMPILED: Compiled()})
-            mails_sudo = template.send_mail_batch(self.ids)
-        except UserError as error:
-            if len(self) > 1:
-                raise  # whoever asked tries again with fewer, and finds the one
-            # rendering errors carry a traceback: it is the admin's, not the user's
-            _logger.warning("Rendering the welcome mail", exc_info=True)
-            raise UserError(
-                self.env._(
-                    "The welcome mail to %(customer)s could not be written because "
-                    "the email template %(template)s has a mistake. Ask an "
-                    "administrator to correct it in the settings of Customer "
-                    "Onboarding, then send the mail again.",
-                    customer=self.partner_id.display_name,
-                    template=template.name,
-                )
-            ) from error
-        for invitation_sudo, mail_sudo in zip(self.sudo(), mails_sudo, strict=True):
-            invitation_sudo.mail_id = mail_sudo.id
-        self.env.ref("mail.ir_cron_mail_scheduler_action")._trigger()
-
-    @api.model
-    def _get_welcome_template(self):
-        """The mail template that welcomes customers (sudo).
-
-        :raise UserError: it has been deleted
-        """
-        template_id = self.env["ir.model.data"]._xmlid_to_res_id(
-            "customer_onboarding.mail_template_welcome", raise_if_not_found=False
-        )
-        if not template_id:
-            raise UserError(
-                self.env._(
-                    "The email template of the welcome mail was deleted. Upgrade "
-                    "Customer Onboarding in Apps to restore it."
-                )
-            )
-        return self.env["mail.template"].sudo().browse(template_id)
-
-    def _generate_token(self):
-        """The secret of the welcome link, of the contact's present address.
-
-        Odoo's own tokens die with the next request to reset the password, whoever
-        makes it, and know nothing of newer invitations.
-
-        :rtype: str
-        """
-        self.ensure_one()
-        parameters_sudo = self.env["ir.config_parameter"].sudo()
-        hours = parameters_sudo.get_param("auth_signup.signup.validity.hours", 144)
-        return hash_sign(
-            self.sudo().env,
-            LINK_SCOPE,
-            [self.id, self.partner_id._get_login_date()],
-            expiration_hours=int(hours),
-        )
-
-    @api.model
-    def _get_by_token(self, token):
-        """The invitation of a welcome link that still works.
-
-        :param str token: from a URL; it may be any text
-        :return: an invitation, or none
-        """
-        payload = verify_hash_signed(self.sudo().env, LINK_SCOPE, token)
-        if not payload:
-            return self.browse()
-        invitation_id, login_date = payload
-        invitation = self.browse(invitation_id).exists()
-        if (
-            invitation._is_link_alive()
-            and login_date == invitation.partner_id._get_login_date()
-        ):
-            return invitation
-        return self.browse()
-
-    def _is_link_alive(self):
-        """Whether the welcome link may open the account, if its token is right.
-
-        :rtype: bool
-        """
-        if not self or self.opened_date or self.end_reason:
-            return False
-        return self._has_access() and not self._get_user().login_date
 
     def _has_access(self):
         """Whether the contact has portal access at present.
@@ -275,7 +216,7 @@ class CustomerInvitation(models.Model):
 
         :param str reason: one of ``end_reason``
         """
-        self.write({"end_reason": reason})
+        self.write({"end_reason": reason, "retry_date": False})
         self.sudo().mail_id.filtered(
             lambda mail: mail.state in ("outgoing", "exception")
         ).cancel()
@@ -307,11 +248,52 @@ class CustomerInvitation(models.Model):
         )
 
     def _mark_sent(self):
-        self.write({"sent_date": fields.Datetime.now(), "failure_reason": False})
+        """Note that the mails left, and until when their links work."""
+        now = fields.Datetime.now()
+        link_end = now + timedelta(hours=self._get_link_hours())
+        for alive, invitations in self.grouped(
+            lambda invitation: invitation._is_link_alive()
+        ).items():
+            # what an earlier attempt left there is over
+            failed = invitations.filtered("failure_reason").partner_id
+            failed.sudo().filtered("onboarding_issue").onboarding_issue = False
+            invitations.write(
+                {
+                    "sent_date": now,
+                    "link_end_date": link_end if alive else False,
+                    "failure_reason": False,
+                    "retry_date": False,
+                }
+            )
 
     def _mark_failed(self, reason):
-        """:param str reason: what the mail server said"""
-        self.write({"failure_reason": reason or self.env._("The mail was refused.")})
+        """Note that an attempt failed.
+
+        :param str reason: what the mail server said
+        """
+        reason = reason or self.env._("The mail was refused.")
+        for attempts, invitations in self.grouped("attempts").items():
+            invitations.write(
+                {
+                    "failure_reason": reason,
+                    "attempts": attempts + 1,
+                    "retry_date": False,
+                }
+            )
+
+    def _show_failure(self):
+        """Say on the contacts that their mail failed, where their form shows it."""
+        issues = {
+            invitation.partner_id: self.env._(
+                "The welcome mail to %(customer)s at %(email)s could not be sent: "
+                "%(reason)s",
+                customer=invitation.partner_id.display_name,
+                email=invitation.email,
+                reason=invitation.failure_reason,
+            )
+            for invitation in self
+        }
+        self.partner_id._show_onboarding_issues(issues)
 
     @api.model
     def _mark_opened(self, partner):

@@ -2,7 +2,7 @@ from collections import defaultdict
 from functools import partial
 
 from odoo import api, fields, models
-from odoo.fields import Domain
+from odoo.exceptions import UserError
 
 
 class ResPartner(models.Model):
@@ -39,15 +39,6 @@ class ResPartner(models.Model):
         compute="_compute_invitation_count",
         groups="base.group_user",
     )
-    portal_access_state = fields.Selection(
-        [("none", "No Access"), ("invited", "Invited"), ("active", "Active")],
-        string="Portal Access",
-        compute="_compute_portal_access_state",
-        search="_search_portal_access_state",
-        groups="base.group_user",
-        help="Portal access of this customer and its contacts. No Access: no portal "
-        "user. Invited: never signed in. Active: has signed in.",
-    )
 
     @api.model
     def _default_box(self, company_field):
@@ -75,58 +66,17 @@ class ResPartner(models.Model):
         for partner in self:
             partner.invitation_count = counts.get(partner, 0)
 
-    @api.depends(
-        "user_ids.share",
-        "user_ids.login_date",
-        "child_ids.user_ids.share",
-        "child_ids.user_ids.login_date",
-    )
-    def _compute_portal_access_state(self):
-        for partner in self:
-            partner_sudo = partner.sudo()
-            users_sudo = (
-                partner_sudo.user_ids | partner_sudo.child_ids.user_ids
-            ).filtered("share")
-            if not users_sudo:
-                partner.portal_access_state = "none"
-            elif any(user.login_date for user in users_sudo):
-                partner.portal_access_state = "active"
-            else:
-                partner.portal_access_state = "invited"
-
-    @api.model
-    def _search_portal_access_state(self, operator, value):
-        # Odoo asks for a field's groups where it is read, not where it is searched
-        self._check_staff()
-        if operator != "in":
-            return NotImplemented
-        portal_user = Domain("share", "=", True)
-        has_user = self._get_user_domain(portal_user)
-        has_signed_in = self._get_user_domain(
-            portal_user & Domain("log_ids", "!=", False)
-        )
-        found = {
-            "none": ~has_user,
-            "invited": has_user & ~has_signed_in,
-            "active": has_signed_in,
-        }
-        return Domain.OR(found[state] for state in value if state in found)
-
-    @api.model
-    def _get_user_domain(self, domain):
-        """Partners that have, themselves or in a contact, a user of a domain.
-
-        :param Domain domain: on ``res.users``
-        :rtype: Domain
-        """
-        # any!: staff need not be allowed to read users and their logs
-        own = Domain("user_ids", "any!", domain)
-        return own | Domain("child_ids", "any!", own)
-
     @api.model
     def _start_onboarding(self, vals_list):
-        """Step: grant access and send mails as the boxes say, to new customers."""
+        """Step: grant access and send mails as the boxes say, to new customers.
+
+        :raise UserError: somebody fills in the form, and nobody can be reached at what
+            stands as email address. Elsewhere the customer is saved, and shows it.
+        """
         boxes_list = [self._pop_onboarding_boxes(vals) for vals in vals_list]
+        if self.env.context.get("new_customer_form"):
+            for vals, boxes in zip(vals_list, boxes_list, strict=True):
+                self._check_email_of_boxes(vals, boxes)
 
         def onboard(partners):
             ids_of = defaultdict(list)
@@ -143,6 +93,19 @@ class ResPartner(models.Model):
         return partial(self._onboard, **boxes) if any(boxes.values()) else None
 
     @api.model
+    def _check_email_of_boxes(self, vals, boxes):
+        """Refuse a typing error while the form is still open.
+
+        :param dict vals: values of a new contact
+        :param dict boxes: as from ``_pop_onboarding_boxes``
+        :raise UserError: naming the contact and what to do
+        """
+        if any(boxes.values()):
+            fault = self._get_email_fault(vals.get("email"), vals.get("name") or "")
+            if fault:
+                raise UserError(fault)
+
+    @api.model
     def _pop_onboarding_boxes(self, vals):
         """Take the boxes out of a partner's values.
 
@@ -153,35 +116,6 @@ class ResPartner(models.Model):
         return {
             "grant_portal_access": bool(vals.pop("grant_portal_access", False)),
             "send_welcome_mail": bool(vals.pop("send_welcome_mail", False)),
-        }
-
-    def action_invite(self):
-        """Give the contacts portal access and queue their welcome mail.
-
-        A problem is shown, not raised.
-        """
-        self._onboard(grant_portal_access=True, send_welcome_mail=True)
-
-    def action_grant_portal_access(self):
-        """Create the contacts' portal users; a problem is shown, not raised."""
-        self._onboard(grant_portal_access=True)
-
-    def action_send_welcome_mail(self):
-        """Queue the welcome mail to the contacts; a problem is shown, not raised."""
-        self._onboard(send_welcome_mail=True)
-
-    def action_view_invitations(self):
-        """Open the invitations of this customer and its contacts.
-
-        :raise AccessError: the user is not staff
-        """
-        self._check_staff()
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "customer_onboarding.customer_invitation_action"
-        )
-        return action | {
-            "domain": [("commercial_partner_id", "=", self.commercial_partner_id.id)]
         }
 
     @api.model

@@ -30,6 +30,8 @@ class ResPartner(models.Model):
 
         :param bool grant_portal_access: create the portal users
         :param bool send_welcome_mail: queue the welcome mails
+        :return: ``{partner: sentences}`` of those for whom it did not work
+        :rtype: dict
         """
         steps = []
         if grant_portal_access:
@@ -37,7 +39,7 @@ class ResPartner(models.Model):
         if send_welcome_mail:
             steps.append("_send_welcome_mail")
         if not steps or not self:
-            return
+            return {}
         self.check_access("write")
         issues = {}
         for step in steps:
@@ -47,6 +49,7 @@ class ResPartner(models.Model):
         self._show_onboarding_issues(
             {partner: issues.get(partner, False) for partner in self}
         )
+        return issues
 
     def _take_onboarding_step(self, step):
         """Take one step for all; where it fails, for each half, down to the fault.
@@ -106,7 +109,24 @@ class ResPartner(models.Model):
             if partner.onboarding_issue != issue:
                 ids_of[issue].append(partner.id)
         for issue, ids in ids_of.items():
-            self.browse(ids).onboarding_issue = issue
+            self.browse(ids)._show_onboarding_issue(issue)
+
+    def _show_onboarding_issue(self, issue):
+        """Write a problem on these contacts, or that there is none any more.
+
+        Another addon may forbid to change a contact for now: one that waits for an
+        approval, for example. Then who asked is told, and the others go on.
+
+        :param issue: sentences or False
+        """
+        try:
+            with self.env.cr.savepoint():
+                self.onboarding_issue = issue
+        except UserError:
+            self.invalidate_recordset(["onboarding_issue"], flush=False)
+            if len(self) > 1:
+                for partner in self:
+                    partner._show_onboarding_issue(issue)
 
     def _grant_portal_access(self):
         """Step: create portal users for these contacts, or wake their archived ones.
@@ -118,7 +138,9 @@ class ResPartner(models.Model):
         for partner in self:
             email = email_normalize(partner.email)
             if not email:
-                issues[partner] = self.env._(
+                issues[partner] = self._get_email_fault(
+                    partner.email, partner.display_name
+                ) or self.env._(
                     "%(customer)s has no valid email address. Enter one to grant "
                     "portal access.",
                     customer=partner.display_name,
@@ -217,17 +239,90 @@ class ResPartner(models.Model):
     def _send_welcome_mail(self):
         """Step: queue the welcome mails to these contacts.
 
-        :return: sentences of contacts without a valid email
+        :return: sentences of contacts without a valid email, and of those whose mail
+            could not be written
+        :rtype: dict
+        :raise UserError: a template was deleted, or has a mistake
+        """
+        receivers, issues = self._get_welcome_receivers()
+        for partner in self - self.browse(partner.id for partner in issues):
+            receiver = receivers[partner]
+            if not email_normalize(receiver.email):
+                issues[partner] = self._get_email_fault(
+                    receiver.email, receiver.display_name
+                ) or self.env._(
+                    "%(customer)s has no valid email address. Enter one to send "
+                    "the welcome mail.",
+                    customer=receiver.display_name,
+                )
+        asking = self - self.browse(partner.id for partner in issues)
+        reached = self.browse({receivers[partner].id for partner in asking})
+        failures = reached._get_failures_of_inviting()
+        for partner in asking:
+            if receivers[partner] in failures:
+                issues[partner] = failures[receivers[partner]]
+        return issues
+
+    def _send_reminder(self):
+        """Step: queue the next reminder to these contacts, who have access.
+
+        :return: sentences of those without a valid email, and of those whose mail
+            could not be written
         :rtype: dict
         :raise UserError: the template was deleted, or has a mistake
         """
         reachable = self.filtered(lambda partner: email_normalize(partner.email))
-        self.env["customer.invitation"]._invite(reachable)
+        return reachable._get_failures_of_inviting(reminder=True)
+
+    def _get_failures_of_inviting(self, reminder=False):
+        """Invite these contacts.
+
+        :param bool reminder: as ``customer.invitation._invite`` takes it
+        :return: sentences of those whose mail could not be written
+        :rtype: dict
+        """
+        invitations = self.env["customer.invitation"]._invite(self, reminder=reminder)
         return {
-            partner: self.env._(
-                "%(customer)s has no valid email address. Enter one to send "
-                "the welcome mail.",
-                customer=partner.display_name,
-            )
-            for partner in self - reachable
+            invitation.partner_id: invitation.failure_reason
+            for invitation in invitations.filtered("failure_reason")
         }
+
+    def _get_welcome_receivers(self):
+        """Whom the welcome mail of each of these contacts goes to.
+
+        To the contact itself; but where it has no access and one of its own contacts
+        has, to that one: its link is of use.
+
+        :return: ``({partner: receiver}, {partner: sentence})``, the sentences for
+            companies several of whose contacts have access
+        :rtype: tuple[dict, dict]
+        """
+        users_sudo = self.env["res.users"].sudo()
+        users_sudo = users_sudo.search(
+            [
+                ("share", "=", True),
+                ("partner_id.active", "=", True),
+                ("partner_id.commercial_partner_id", "in", self.ids),
+            ]
+        )
+        holders = defaultdict(self.browse)
+        for user_sudo in users_sudo:
+            contact_sudo = user_sudo.partner_id
+            holders[contact_sudo.commercial_partner_id.id] |= self.browse(
+                contact_sudo.id
+            )
+        receivers, issues = {}, {}
+        for partner in self:
+            contacts = holders[partner.id]
+            if not contacts or partner in contacts:
+                receivers[partner] = partner
+            elif len(contacts) == 1:
+                receivers[partner] = contacts
+            else:
+                issues[partner] = self.env._(
+                    "Several contacts of %(customer)s have portal access: "
+                    "%(contacts)s. Open the one to welcome, and send the mail there.",
+                    customer=partner.display_name,
+                    contacts=", ".join(contacts.mapped("name")),
+                )
+        return receivers, issues

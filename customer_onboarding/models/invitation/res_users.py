@@ -7,12 +7,28 @@ class ResUsers(models.Model):
 
     _inherit = "res.users"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Note on the contacts of new portal users that they have access."""
+        users = super().create(vals_list)
+        users.sudo().filtered("share").partner_id._update_portal_access_state()
+        return users
+
     def write(self, vals):
         """End the welcome links of contacts whose access is taken away."""
+        if not {"active", "group_ids", "partner_id"} & vals.keys():
+            return super().write(vals)
+        partners_sudo = self.sudo().partner_id
         result = super().write(vals)
-        if "active" in vals or "group_ids" in vals:
-            partners_sudo = self.sudo().partner_id
-            self.env["customer.invitation"]._end_without_access(partners_sudo)
+        self.env["customer.invitation"]._end_without_access(partners_sudo)
+        (partners_sudo | self.sudo().partner_id)._update_portal_access_state()
+        return result
+
+    def unlink(self):
+        """Note on the contacts that they have no access any more."""
+        partners_sudo = self.sudo().partner_id
+        result = super().unlink()
+        partners_sudo._update_portal_access_state()
         return result
 
     @api.model
@@ -47,4 +63,6 @@ class ResUsers(models.Model):
         users = self.filtered(
             lambda user: not user.share or inbox_id in user.group_ids.ids
         )
+        # as Odoo's write does: API keys come by SQL, which no cache is told of
+        (self - users).invalidate_recordset(["api_key_ids"], flush=False)
         return super(ResUsers, users)._inverse_notification_type() if users else None

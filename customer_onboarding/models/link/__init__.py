@@ -1,1 +1,8 @@
-from . import base, mail_thread, res_company, res_config_settings, res_partner
+from . import (
+    base,
+    customer_background_job,
+    customer_policy_mixin,
+    mail_thread,
+    res_company,
+    res_partner,
+)

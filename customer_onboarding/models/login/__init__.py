@@ -1,1 +1,7 @@
-from . import mail_mail, res_partner, res_partner_link, res_users
+from . import (
+    mail_mail,
+    res_partner,
+    res_partner_link,
+    res_users,
+    res_users_password,
+)

@@ -2,7 +2,12 @@ from datetime import timedelta
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import email_normalize, hash_sign, verify_hash_signed
+from odoo.tools import (
+    email_normalize,
+    email_normalize_all,
+    hash_sign,
+    verify_hash_signed,
+)
 
 # Scope of the tokens of links that confirm an address, and how long these work
 LINK_SCOPE = "customer_onboarding.email"
@@ -137,6 +142,32 @@ class ResPartner(models.Model):
         except UserError as error:
             return error.args[0]
         return False
+
+    @api.model
+    def _get_email_fault(self, email, name):
+        """Why nobody can be given access or a mail at what stands as an email address.
+
+        :param email: the address, as typed
+        :param str name: of the contact, who need not be saved yet
+        :return: a sentence; False for one address, and for none
+        :rtype: str | bool
+        """
+        if not email or email_normalize(email):
+            return False
+        shown = f"{email[:60]}…" if len(email) > 60 else email
+        if len(email_normalize_all(email)) > 1:
+            return self.env._(
+                "%(customer)s has several email addresses in one field: %(email)s. "
+                "Keep one of them, and add a contact for each of the others.",
+                customer=name,
+                email=shown,
+            )
+        return self.env._(
+            "The email of %(customer)s is not an email address: %(email)s. Correct it "
+            "to give portal access or to send mails.",
+            customer=name,
+            email=shown,
+        )
 
     def _check_requested_email(self, email):
         """Refuse an address that cannot become that of the user's own account.

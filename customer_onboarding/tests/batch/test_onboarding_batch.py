@@ -1,83 +1,26 @@
+from datetime import timedelta
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
-from ..common import OnboardingCommon
+from .common import BatchCommon
 
+BATCH = "odoo.addons.customer_onboarding.models.batch.customer_onboarding_batch"
 ROW = "odoo.addons.customer_onboarding.models.batch.customer_onboarding_row"
 
 
 @tagged("post_install", "-at_install")
-class TestOnboardingBatch(OnboardingCommon):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.group = cls.env["customer.group"].create({"name": "Wholesale"})
-        cls.manager = new_test_user(
-            cls.env,
-            "books",
-            "base.group_user,base.group_partner_manager",
-            company_id=cls.company.id,
-        )
-
-    def make_batch(self, *rows, **values):
-        batch = self.env["customer.onboarding.batch"].with_user(self.manager)
-        batch = batch.with_company(self.company).create(values)
-        batch.row_ids.create([{"batch_id": batch.id, **row} for row in rows])
-        return batch
-
-    def run_batches(self):
-        self.env.flush_all()
-        with patch.object(
-            type(self.env["ir.cron"]),
-            "_commit_progress",
-            lambda cron, done, remaining: float("inf"),
-        ):
-            self.env["customer.onboarding.batch"]._run()
-
-    def import_file(self, batch, text, encoding="utf-8"):
-        """Load a file the way Odoo's import screen does."""
-        lines = text.splitlines()
-        wizard = (
-            self.env["base_import.import"]
-            .with_user(self.manager)
-            .with_context(default_batch_id=batch.id)
-            .create(
-                {
-                    "res_model": "customer.onboarding.row",
-                    "file": text.encode(encoding),
-                    "file_name": "customers.csv",
-                    "file_type": "text/csv",
-                }
-            )
-        )
-        options = {
-            "has_headers": True,
-            "separator": ",",
-            "quoting": '"',
-            "encoding": encoding,
-        }
-        preview = wizard.parse_preview(options)
-        self.assertNotIn("error", preview)
-        headers = lines[0].split(",")
-        fields = [
-            preview["matches"].get(number, [False])[0] for number in range(len(headers))
-        ]
-        self.assertNotIn(False, fields)
-        result = wizard.execute_import(fields, headers, options)
-        self.assertFalse(result["messages"])
-        return batch.row_ids
-
+class TestOnboardingBatch(BatchCommon):
     def test_a_file_becomes_customers(self):
         batch = self.make_batch()
         rows = self.import_file(
             batch,
-            "Customer,Email,Contact Person,Language,Currency,Customer Groups,"
-            "Portal Areas Switched Off,Salesperson,Billing City,Billing Country\n"
-            "Azure,Azure@Example.com,,fr,gbp,wholesale,Invoices,books,Lyon,FR\n"
-            "Deco,deco@example.com,Ann Deco,,,,,,,\n",
+            b"Customer,Email,Contact Person,Language,Currency,Customer Groups,"
+            b"Portal Areas Switched Off,Salesperson,Billing City,Billing Country\n"
+            b"Azure,Azure@Example.com,,fr,gbp,wholesale,Invoices,books,Lyon,FR\n"
+            b"Deco,deco@example.com,Ann Deco,,,,,,,\n",
         )
         self.assertEqual(rows.mapped("verdict"), ["new", "new"])
         self.assertFalse(self.env["res.partner"].search([("name", "=", "Azure")]))
@@ -156,14 +99,6 @@ class TestOnboardingBatch(OnboardingCommon):
             self.make_batch({"name": "A", "invite": "maybe"}).row_ids.verdict, "wrong"
         )
 
-    def test_files_of_other_encodings(self):
-        text = "Customer,Email\nMüller & Söhne,m@example.com\n"
-        for encoding in ("latin-1", "utf-16", "utf-8-sig"):
-            with self.subTest(encoding):
-                batch = self.make_batch()
-                row = self.import_file(batch, text, encoding)
-                self.assertEqual((row.name, row.verdict), ("Müller & Söhne", "new"))
-
     def test_cells_of_any_content_load(self):
         """A cell that nobody can use is told, and hinders no other row."""
         letters = "".join(str(number) for number in range(2_000))
@@ -183,18 +118,6 @@ class TestOnboardingBatch(OnboardingCommon):
         self.assertEqual(states, ("failed", "failed", "done", "done"))
         self.assertFalse(big.partner_id | long.partner_id)
 
-    def test_an_empty_file(self):
-        wizard = self.env["base_import.import"].create(
-            {
-                "res_model": "customer.onboarding.row",
-                "file": b"",
-                "file_name": "customers.csv",
-                "file_type": "text/csv",
-            }
-        )
-        preview = wizard.parse_preview({"has_headers": True, "quoting": '"'})
-        self.assertTrue(preview.get("error"))
-
     def test_doubles_in_the_file(self):
         batch = self.make_batch(
             {"name": "One", "email": "double@example.com"},
@@ -203,6 +126,10 @@ class TestOnboardingBatch(OnboardingCommon):
         one, two = batch.row_ids
         self.assertEqual(one.verdict, "new")
         self.assertIn("is in the row of One", two.problem)
+        one.email = "one@example.com"
+        self.assertEqual(two.verdict, "new", two.problem)
+        one.email = "DOUBLE@example.com"
+        self.assertEqual(two.verdict, "wrong")
         two.email = "two@example.com"
         self.assertEqual(two.verdict, "new")
 
@@ -254,6 +181,46 @@ class TestOnboardingBatch(OnboardingCommon):
         for row in batch.row_ids:
             self.assertEqual(len(self.queued_mails(row.partner_id)), 1)
             self.assertEqual(len(row.partner_id.user_ids), 1)
+
+    def test_rows_are_looked_at_in_parts(self):
+        """However many they are, few are in memory."""
+        self.startPatcher(patch(f"{BATCH}.PART", 3))
+        rows = [{"name": f"C{n}", "email": f"c{n}@example.com"} for n in range(7)]
+        batch = self.make_batch(*rows)
+        model = type(batch.row_ids)
+        check, sizes = model._check, []
+
+        def counted(rows):
+            sizes.append(len(rows))
+            return check(rows)
+
+        self.patch(model, "_check", counted)
+        self.make_customer("Old", email="c5@example.com")
+        batch.action_check()
+        self.assertEqual(sizes, [3, 3, 1])
+        self.assertEqual(batch.row_ids.mapped("verdict").count("leave"), 1)
+        batch.row_ids[1:].write({"state": "failed", "issue": "Try again"})
+        batch.row_ids[0].state = "done"
+        batch.state = "done"
+        sizes.clear()
+        batch.action_retry()
+        self.assertEqual(sizes, [3, 3])
+        self.assertEqual(batch.row_ids.mapped("state"), ["done"] + ["waiting"] * 6)
+        self.assertFalse(any(batch.row_ids.mapped("issue")))
+
+    def test_time_left_counts_from_the_start(self):
+        """What was done before a pause tells nothing of how fast it goes."""
+        rows = [{"name": f"C{n}", "email": f"c{n}@example.com"} for n in range(9)]
+        batch = self.make_batch(*rows)
+        batch.row_ids[:5].state = "done"
+        batch.action_start()
+        self.assertFalse(batch.time_left)
+        batch.start_date -= timedelta(minutes=1)
+        self.assertFalse(batch.time_left, "nothing is done since the start")
+        batch.row_ids[5].state = "done"
+        self.assertRegex(batch.time_left, r"^3:0\d$")
+        batch.action_pause()
+        self.assertFalse(batch.time_left)
 
     def test_pause_cancel_and_what_is_refused(self):
         batch = self.make_batch({"name": "A", "email": "a@example.com"})

@@ -6,6 +6,7 @@ from odoo.tools import mute_logger
 
 from ..common import PASSWORD, OnboardingCommon
 
+BOXES = {"grant_portal_access": True, "send_welcome_mail": True}
 FORM = "customer_onboarding.res_partner_customer_view_form"
 
 
@@ -131,6 +132,54 @@ class TestOnboarding(OnboardingCommon, HttpCase):
         self.assertFalse(customer.onboarding_issue)
         self.assertEqual(customer.user_ids.login, "azure@example.com")
 
+    def test_a_bad_email_is_told_while_the_form_is_open(self):
+        """One sentence, nothing saved; other ways than the form save, and show it."""
+        several, wrong = "several email addresses in one field", "not an email address"
+        for email, sentence in (
+            ("a@example.com, b@example.com", several),
+            ("a@example.com; b@example.com", several),
+            ("a@example.com b@example.com", several),
+            ("Ada <a@example.com>, Bea <b@example.com>", several),
+            ("ada at example.com", wrong),
+            ("ada@", wrong),
+            ("👋", wrong),
+            ("a" * 1900, wrong),
+        ):
+            values = {"name": "Azure Interior", "email": email}
+            partners = self.env["res.partner"].with_context(new_customer_form=True)
+            for box in BOXES:
+                with self.subTest(email[:50], box=box):
+                    with (
+                        self.assertRaises(UserError) as refusal,
+                        self.rolled_back(),
+                    ):
+                        partners.create(values | dict.fromkeys(BOXES, False) | {box: 1})
+                    message = refusal.exception.args[0]
+                    self.assertIn("Azure Interior", message)
+                    self.assertIn(sentence, message)
+                    self.assertEqual(len(message.splitlines()), 1)
+                    self.assertLess(len(message), 250)
+            with self.subTest(email[:50], way="another"):
+                customer = self.make_customer(**values, **BOXES)
+                self.assertIn(sentence, customer.onboarding_issue)
+                self.assertEqual(len(customer.onboarding_issue.splitlines()), 1)
+                self.assertFalse(customer.user_ids)
+                self.assertFalse(customer.invitation_ids)
+                # nobody asked for a mail
+                plain = partners.create(values | dict.fromkeys(BOXES, False))
+                self.assertFalse(plain.onboarding_issue)
+
+    def test_one_email_is_taken_as_odoo_takes_it(self):
+        partners = self.env["res.partner"].with_context(new_customer_form=True)
+        for number, email in enumerate(
+            (" ada{}@example.com ", "Ada <ADA{}@example.com>", "ada{}@exämple.com")
+        ):
+            with self.subTest(email):
+                values = {"name": "Ada", "email": email.format(number)} | BOXES
+                customer = partners.create(values)
+                self.assertFalse(customer.onboarding_issue)
+                self.assertEqual(len(customer.user_ids), 1)
+
     def test_address_of_another_user_is_refused(self):
         staff = self.env["res.users"].create(
             {
@@ -157,7 +206,7 @@ class TestOnboarding(OnboardingCommon, HttpCase):
         )
 
     @mute_logger(
-        "odoo.addons.customer_onboarding.models.invitation.customer_invitation"
+        "odoo.addons.customer_onboarding.models.invitation.customer_invitation_mail"
     )
     def test_a_broken_template_does_not_lose_the_customer(self):
         template = self.env.ref("customer_onboarding.mail_template_welcome")
@@ -167,7 +216,7 @@ class TestOnboarding(OnboardingCommon, HttpCase):
         self.assertIn(template.name, customer.onboarding_issue)
         self.assertNotIn("Traceback", customer.onboarding_issue)
         template.unlink()
-        customer.action_send_welcome_mail()
+        self.send_again(customer)
         self.assertIn("was deleted", customer.onboarding_issue)
 
     @mute_logger("odoo.sql_db")
@@ -206,7 +255,7 @@ class TestOnboarding(OnboardingCommon, HttpCase):
             mail = self.queued_mails(customer)
             self.assertEqual(mail.subject, f"Welcome to {company.name}")
         # access given in one company, the mail asked for in the other
-        customer.with_context(allowed_company_ids=both[::-1]).action_send_welcome_mail()
+        self.send_again(customer.with_context(allowed_company_ids=both[::-1]))
         self.assertEqual(customer.invitation_ids[0].company_id, self.company)
 
     def test_state_follows_the_mail(self):
@@ -225,23 +274,6 @@ class TestOnboarding(OnboardingCommon, HttpCase):
         mail = self.queued_mails(customer)
         self.assertIn(customer.name, mail.body_html)
         self.assertNotIn("/clients/", mail.body_html)
-
-    def test_portal_access_filter(self):
-        none = self.make_customer("None")
-        invited = self.make_customer("Invited", grant_portal_access=True)
-        active = self.make_customer("Active", grant_portal_access=True)
-        self.env["res.users.log"].with_user(active.user_ids).sudo().create({})
-        all_three = none | invited | active
-        for state, expected in (
-            ("none", none),
-            ("invited", invited),
-            ("active", active),
-        ):
-            found = self.env["res.partner"].search(
-                [("id", "in", all_three.ids), ("portal_access_state", "=", state)]
-            )
-            self.assertEqual(found, expected)
-            self.assertEqual(found.portal_access_state, state)
 
     def test_who_may_not_create_contacts_may_not_onboard(self):
         customer = self.make_customer()

@@ -10,7 +10,9 @@ from ..common import OnboardingCommon
 MANY = 200
 BOXES = {"grant_portal_access": True, "send_welcome_mail": True}
 ONBOARDING = "odoo.addons.customer_onboarding.models.invitation.res_partner_onboarding"
-INVITATION = "odoo.addons.customer_onboarding.models.invitation.customer_invitation"
+INVITATION = (
+    "odoo.addons.customer_onboarding.models.invitation.customer_invitation_mail"
+)
 
 
 @tagged("post_install", "-at_install")
@@ -94,7 +96,7 @@ class TestOnboardingMany(OnboardingCommon):
         taken.email = "HOLDER@example.com"
         double.email = "C3@example.com"  # that of the next one
         customers._onboard(**BOXES)
-        self.assertIn("has no valid email address", missing.onboarding_issue)
+        self.assertIn("is not an email address", missing.onboarding_issue)
         self.assertEqual(len(missing.onboarding_issue.splitlines()), 1)
         self.assertIn(f"account of {holder.name}", taken.onboarding_issue)
         self.assertFalse(missing.user_ids | taken.user_ids)
@@ -133,7 +135,7 @@ class TestOnboardingMany(OnboardingCommon):
 
     @mute_logger(INVITATION, "odoo.addons.mail.models.mail_render_mixin")
     def test_a_template_that_fails_for_one(self):
-        template = self.env.ref("customer_onboarding.mail_template_welcome")
+        template = self.env.ref("customer_onboarding.mail_template_welcome_no_access")
         template.with_context(
             lang="en_US"
         ).body_html = (
@@ -148,7 +150,7 @@ class TestOnboardingMany(OnboardingCommon):
             self.assertEqual(len(self.queued_mails(customer)), 1)
 
     def test_a_changed_template_is_compiled_anew(self):
-        template = self.env.ref("customer_onboarding.mail_template_welcome")
+        template = self.env.ref("customer_onboarding.mail_template_welcome_no_access")
         first, second = self.make_customers(2, lang="en_US")
         for customer, text in ((first, "Hello"), (second, "Good morning")):
             template.with_context(

@@ -32,8 +32,7 @@ class TestAccountLinks(OnboardingCommon, HttpCase):
         page = self.url_open(link)
         self.assertEqual(page.status_code, 200)
         refusal = re.search(
-            "This link has expired or was already used|Ce lien a expiré ou a déjà été"
-            "|Invalid signup token",
+            "o_clients_link_problem|Invalid signup token",
             page.text,
         )
         self.assertTrue(refusal or 'name="password"' in page.text, page.url)
@@ -55,7 +54,7 @@ class TestAccountLinks(OnboardingCommon, HttpCase):
         return f"/web/reset_password?token={self.customer._generate_signup_token()}"
 
     def test_the_stored_mail_has_no_secret(self):
-        self.customer.action_send_welcome_mail()
+        self.send_again(self.customer)
         mail = self.queued_mails(self.customer)
         [copy] = self.outgoing(mail)
         token = self.outgoing_link(mail, "/clients/welcome").partition("token=")[2]
@@ -76,7 +75,7 @@ class TestAccountLinks(OnboardingCommon, HttpCase):
             '<a t-attf-href="{{object.welcome_url}}#start">here</a></p>'
         )
         template.write({"use_default_to": False, "email_cc": "boss@example.com"})
-        self.customer.action_send_welcome_mail()
+        self.send_again(self.customer)
         mail = self.queued_mails(self.customer)
         by_receiver = {
             copy["email_to_normalized"][0]: copy for copy in self.outgoing(mail)
@@ -101,15 +100,15 @@ class TestAccountLinks(OnboardingCommon, HttpCase):
 
     def test_dead_after_a_resend(self):
         self.assertTrue(self.works(self.link))
-        self.customer.action_send_welcome_mail()
+        self.send_again(self.customer)
         self.assertFalse(self.works(self.link))
         states = self.customer.invitation_ids.sorted("id").mapped("state")
         self.assertEqual(states, ["replaced", "to_send"])
         self.assertTrue(self.works(self.leave()))
         # a mail that has not left is not sent beside the newer one
-        self.customer.action_send_welcome_mail()
+        self.send_again(self.customer)
         waiting = self.queued_mails(self.customer).sorted("id")[-1]
-        self.customer.action_send_welcome_mail()
+        self.send_again(self.customer)
         self.assertEqual(waiting.state, "cancel")
 
     def test_dead_after_a_change_of_email(self):
@@ -122,7 +121,7 @@ class TestAccountLinks(OnboardingCommon, HttpCase):
         self.assertFalse(self.works(self.link))
 
     def test_a_waiting_mail_follows_the_email(self):
-        self.customer.action_send_welcome_mail()
+        self.send_again(self.customer)
         self.customer.email = "right@example.com"
         mail = self.queued_mails(self.customer)
         self.assertEqual(self.customer.invitation_ids[0].email, "right@example.com")
@@ -141,7 +140,7 @@ class TestAccountLinks(OnboardingCommon, HttpCase):
                 {"group_ids": [(4, portal.id), (3, public.id)]},
             ),
         ):
-            self.customer.action_send_welcome_mail()
+            self.send_again(self.customer)
             link = self.leave()
             self.assertTrue(self.works(link))
             self.user.write(taken)
@@ -224,7 +223,7 @@ class TestAccountLinks(OnboardingCommon, HttpCase):
     def test_the_mail_prints_the_login(self):
         partner = self.make_customer(email="Marie <Marie@Example.com>")
         partner.grant_portal_access = True
-        partner.action_send_welcome_mail()
+        self.send_again(partner)
         self.assertFalse(partner.onboarding_issue)
         body = self.queued_mails(partner).body_html
         self.assertIn(">marie@example.com</strong>", body)

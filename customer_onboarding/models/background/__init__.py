@@ -1,0 +1,1 @@
+from . import customer_background_control, customer_background_job

@@ -1,0 +1,7 @@
+from . import (
+    customer_policy_mixin,
+    res_company,
+    res_partner,
+    res_partner_duplicate,
+    res_users,
+)
