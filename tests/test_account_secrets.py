@@ -169,7 +169,12 @@ def state(world):
 
 
 def resend(world):
-    world["admin"].call("res.partner", "action_send_welcome_mail", [world["contact"]])
+    world["admin"].call(
+        "res.partner",
+        "action_send_welcome_mail",
+        [world["contact"]],
+        context={"customer_send_again": True},
+    )
 
 
 def test_the_search_finds_a_secret_that_is_there(world):
@@ -212,7 +217,7 @@ def test_sent(world):
 
 
 def test_failed(world):
-    """The mail stays, for an administrator to look at and send again."""
+    """The mail stays, for an administrator to look at, and comes again by itself."""
     server = world["admin"].call(
         "ir.mail_server",
         "create",
@@ -223,12 +228,14 @@ def test_failed(world):
     assert state(world) == ["failed", "replaced"]
     assert_kept(world)
     [mail] = world["admin"].call(
-        "mail.mail", "search_read", [("state", "=", "exception")], ["body_html"]
+        *("mail.mail", "search_read", [("scheduled_date", "!=", False)]),
+        ["body_html", "state"],
     )
+    assert mail["state"] == "outgoing"
     assert "/clients/welcome?invitation=" in mail["body_html"]
     assert not SECRET.search(mail["body_html"])
     world["admin"].call("ir.mail_server", "unlink", [server])
-    world["admin"].call("mail.mail", "action_retry", [mail["id"]])
+    world["admin"].call("mail.mail", "write", [mail["id"]], {"scheduled_date": False})
     world["server"].run_cron(MAIL_QUEUE)
     sent_token(world)
     assert state(world) == ["sent", "replaced"]

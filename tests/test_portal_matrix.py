@@ -6,16 +6,16 @@ installed. A probe counts only if it finds its marker while the area is on.
 
 import json
 
-import portal_lists as lists
 import portal_probes as probes
+import portal_world
 import psycopg2
 import pytest
+from portal_world import AREAS, switch_off
 
 from devtools.pdf_content import pdf_text
 
-AREAS = list(probes.PAGES)
-# What stock Odoo itself keeps from portal users, so that it proves nothing here
-NOT_IN_STOCK = {
+# What Odoo itself keeps from portal users, so that it proves nothing here
+NOT_IN_ODOO = {
     # the test's data opens the timesheets' rows to programs, as an admin may
     "timesheets": {"name_search"},
     # deliveries reach the portal through pages alone
@@ -26,36 +26,14 @@ NOT_IN_STOCK = {
 
 @pytest.fixture(scope="module")
 def world(odoo_db, odoo_server):
-    """The server with two customers, their users, and documents of every area."""
-    server = odoo_server(odoo_db("apps"), workers=2)
-    # one way in is a method that Odoo calls deprecated, wherever it is extended
-    server.expect_log("read_group is deprecated")
-    made = server.call("test.world.portal", "_make")
-    made["server"], made["admin"] = server, server.rpc()
-    for who in ("aa", "bb"):
-        made[who]["visitors"] = {
-            name: probes.Visitor(server, **user)
-            for name, user in made[who]["users"].items()
-        }
-    return made
-
-
-def switch_off(world, *areas, partner=None):
-    """Leave these areas off for the first customer (or a contact), and no other."""
-    ids = [world["areas"][area] for area in areas]
-    world["admin"].call(
-        "res.partner",
-        "write",
-        [partner or world["aa"]["partner"]],
-        {"portal_off_area_ids": [[6, 0, ids]]},
-    )
+    return portal_world.make(odoo_db, odoo_server)
 
 
 def all_probes(world, area, who="aa", name="assistant"):
     """Every probe of an area, as a dict of name to function."""
     side = world[who]
     visitor, document = side["visitors"][name], side["documents"][area]
-    refused = NOT_IN_STOCK.get(area, set())
+    refused = NOT_IN_ODOO.get(area, set())
     found = {
         path: lambda path=path: visitor.get(path)[1]
         for path in probes.page_probes(area, side)
@@ -117,6 +95,24 @@ def test_an_area_off_answers_nothing(world, area):
     assert document["marker"] in text, "on again"
 
 
+def test_a_sign_up_that_waits_gets_nothing(world):
+    """Of no area, by no way in, for none of its contacts; its switches stay on."""
+    switch_off(world)
+    customer = [world["aa"]["partner"]]
+    for state in ("waiting", "approved"):
+        world["admin"].call("res.partner", "write", customer, {"signup_state": state})
+        for area in AREAS:
+            found, missed = run(world, area)
+            values = linked_values(world, area)
+            if state == "waiting":
+                assert not found, area
+                assert not values, area
+                __, missed = run(world, area, who="bb")
+            else:
+                assert bool(values) == (area in probes.ELSEWHERE), area
+            assert not missed, "others, and who is approved, get all"
+
+
 @pytest.mark.parametrize("area", AREAS)
 def test_other_pages_stay_and_hold_no_trace(world, area):
     visitor = world["aa"]["visitors"]["assistant"]
@@ -141,110 +137,6 @@ def is_page_of(world, path, area):
     pages = {"orders": "/my/orders/", "tasks": "/my/tasks/"}
     pages |= {"projects": "/my/projects/"}
     return area in pages and path.startswith(f"{pages[area]}{document['id']}")
-
-
-@pytest.fixture(scope="module")
-def options(world):
-    """What each list offers while everything is on."""
-    switch_off(world)
-    visitor = world["aa"]["visitors"]["assistant"]
-    found = {}
-    for path in lists.LISTS:
-        status, text = visitor.get(list_path(world, path))
-        assert status == 200, path
-        found[path] = lists.offered(text)
-    assert all(found[path]["search_in"] for path in lists.SUPERUSER_LISTS)
-    assert all(found[path]["groupby"] for path in lists.SUPERUSER_LISTS)
-    return found
-
-
-def list_path(world, path):
-    return path.format(project=world["aa"]["documents"]["projects"]["id"])
-
-
-@pytest.mark.parametrize("area", AREAS)
-def test_lists_show_no_hidden_name(world, options, area):
-    """Whatever they are sorted, grouped and filtered by, on three pages."""
-    visitor = world["aa"]["visitors"]["assistant"]
-    marker = world["aa"]["documents"][area]["marker"]
-    switch_off(world, area)
-    try:
-        for path, own in lists.LISTS.items():
-            if own == area:
-                continue
-            for parameters in lists.variants(options[path]):
-                asked = lists.url(list_path(world, path), **parameters)
-                status, text = visitor.get(asked)
-                assert status == 200, asked
-                assert marker not in text, asked
-    finally:
-        switch_off(world)
-
-
-@pytest.mark.parametrize("path", lists.SUPERUSER_LISTS)
-def test_lists_do_show_the_names_that_are_on(world, options, path):
-    """So that the test above looks for something: the orders and invoices of hours."""
-    visitor = world["aa"]["visitors"]["assistant"]
-    found = set()
-    for parameters in lists.variants(options[path]):
-        text = visitor.get(lists.url(list_path(world, path), **parameters))[1]
-        found |= {
-            area for area in AREAS if world["aa"]["documents"][area]["marker"] in text
-        }
-    expected = {"projects", "tasks", "orders"}
-    if path == "/my/timesheets":
-        expected |= {"invoices", "timesheets"}
-    assert expected <= found
-
-
-@pytest.mark.parametrize("area", ["orders", "invoices", "projects", "tasks"])
-def test_lists_are_not_sorted_by_hidden_names(world, options, area):
-    """What was offered before is the list's usual order, and so are its groups."""
-    visitor = world["aa"]["visitors"]["assistant"]
-    switch_off(world, area)
-    try:
-        refused = []
-        for path in lists.SUPERUSER_LISTS:
-            if lists.LISTS[path] == area:
-                continue
-            base = list_path(world, path)
-            offered = lists.offered(visitor.get(base)[1])
-            for name in ("sortby", "groupby"):
-                # where nothing may be grouped by, there is one group
-                usual = {"groupby": "none"}
-                for value in set(options[path][name]) - set(offered[name]):
-                    refused.append(value)
-                    asked = lists.url(base, **usual | {name: value})
-                    rows = lists.rows(visitor.get(asked)[1])
-                    assert rows == lists.rows(visitor.get(lists.url(base, **usual))[1])
-        assert refused, "something was offered that tells about this area"
-    finally:
-        switch_off(world)
-
-
-@pytest.mark.parametrize("area", ["orders", "invoices", "projects", "tasks"])
-def test_search_boxes_answer_nothing_about_hidden_names(world, options, area):
-    """Neither yes nor no: the same as for a name that nothing has."""
-    visitor = world["aa"]["visitors"]["assistant"]
-    marker = world["aa"]["documents"][area]["marker"]
-
-    def answers(text):
-        found = {}
-        for path in lists.SUPERUSER_LISTS:
-            if lists.LISTS[path] != area:
-                for search_in in options[path]["search_in"]:
-                    asked = {"search_in": search_in, "search": text, "groupby": "none"}
-                    page = visitor.get(lists.url(list_path(world, path), **asked))[1]
-                    found[path, search_in] = len(lists.rows(page))
-        return found
-
-    nothing = answers("qqnothingqq")
-    assert answers(marker) != nothing, "the search boxes do find it while it is on"
-    switch_off(world, area)
-    try:
-        assert answers(marker) == nothing
-    finally:
-        switch_off(world)
 
 
 def test_documents_opened_as_superuser_offer_no_hidden_timesheets(world):
@@ -449,13 +341,13 @@ def test_the_page_for_staff_counts_what_the_portal_shows(world):
         line = told[world["areas"][area]]
         shown = json.loads(visitor.json("/my/counters", counters=[counter]))[counter]
         assert line["access"] == "on", area
-        # some of stock's counters stop at one
+        # some of Odoo's counters stop at one
         assert 1 <= shown <= line["document_count"], area
     assert told[world["areas"]["deliveries"]]["document_count"] == 1
 
 
 def test_nobody_closes_a_ticket_of_others(world):
-    """Stock closes any ticket by its number."""
+    """Odoo closes any ticket by its number."""
     admin, theirs = world["admin"], world["bb"]["documents"]["tickets"]["id"]
     own = world["aa"]["documents"]["tickets"]["id"]
     stages = admin.call("helpdesk.ticket.stage", "search", [["closed", "=", True]])

@@ -11,7 +11,8 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         """Let merged customers have the currency of their transactions.
 
         Odoo copies currencies and moves documents by SQL, past the lock. A locked
-        language stays as well.
+        language stays as well. Users and invitations come along: they decide where the
+        customer stands.
 
         :raise UserError: they have transactions in different currencies, or their
             languages are locked and differ
@@ -26,7 +27,12 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
                     dst_partner.sudo().with_company(company),
                 )
             self._keep_customer_language(partners, dst_partner)
-        return super()._merge(partner_ids, dst_partner, extra_checks)
+            partners._leave_currency_origins_among()
+        result = super()._merge(partner_ids, dst_partner, extra_checks)
+        # users and contacts came by SQL
+        partners.exists()._update_portal_access_state()
+        partners.exists()._share_currency_origin()
+        return result
 
     def _keep_customer_language(self, partners, destination):
         """Give the destination the language that is locked, before merging.

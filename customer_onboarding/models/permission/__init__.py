@@ -9,6 +9,9 @@ from . import (
 
 # isort: split
 from . import (
+    base_module_uninstall,
+    customer_background_job,
+    customer_policy_mixin,
     ir_attachment,
     ir_binary,
     ir_http,
@@ -21,7 +24,7 @@ from . import (
     portal_area_delivered,
     portal_area_documents,
     portal_area_line,
-    res_config_settings,
+    portal_area_pages,
     res_partner,
     res_users,
 )

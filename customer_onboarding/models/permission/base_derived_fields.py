@@ -16,7 +16,12 @@ class Base(models.AbstractModel):
     def _read_format(self, fnames, load="_classic_read"):
         result = super()._read_format(fnames, load)
         user = self.env.user
-        if not result or self.env.su or not user._get_portal_off_areas():
+        if (
+            not result
+            or self.env.su
+            or not user.share
+            or not user._get_portal_off_areas()
+        ):
             return result
         hidden_fields = user._get_portal_hidden_fields(self._name)
         for name in fnames:

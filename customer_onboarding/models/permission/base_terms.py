@@ -41,10 +41,16 @@ class Base(models.AbstractModel):
 
     @api.model
     def _search(self, domain, offset=0, limit=None, order=None, **kwargs):
-        if not kwargs.get("bypass_access") and self._has_portal_restrictions():
+        if not kwargs.get("bypass_access") and not self.env.su:
             domain = Domain(domain)
-            self._check_portal_hidden_domain(domain)
-            domain = self._blank_hidden_links(domain)
+            # the areas are read only for a condition that they could matter to
+            if (
+                self._has_portal_user()
+                and self._is_portal_sensitive(domain)
+                and self._has_portal_restrictions()
+            ):
+                self._check_portal_hidden_domain(domain)
+                domain = self._blank_hidden_links(domain)
         return super()._search(domain, offset, limit, order, **kwargs)
 
     def _order_to_sql(self, order, query, alias=None, reverse=False):
@@ -100,6 +106,40 @@ class Base(models.AbstractModel):
         return self.sudo().with_context(active_test=False)._search(hidden)
 
     @api.model
+    def _has_portal_user(self):
+        """Whether a portal user or a visitor asks. Nobody does while Odoo signs in.
+
+        :rtype: bool
+        """
+        user = self.env.user
+        return bool(user) and user.sudo().share
+
+    @api.model
+    def _is_portal_sensitive(self, domain):
+        """Whether a filter asks for what some portal area could hide, for anybody.
+
+        :param Domain domain: what a client searches for
+        :rtype: bool
+        """
+        areas = self.env["portal.area"]
+        for condition in domain.iter_conditions():
+            for model, name in self._iter_portal_path(condition.field_expr):
+                comodel_name = model._get_portal_linked_model(name)
+                if name in areas._get_derived_fields(model._name) or (
+                    comodel_name and areas._get_model_restrictions(comodel_name)
+                ):
+                    return True
+            # the conditions on what the path leads to
+            if (
+                condition.operator in SUBDOMAIN_OPERATORS
+                and comodel_name
+                and isinstance(condition.value, Domain | list | tuple)
+                and self.env[comodel_name]._is_portal_sensitive(Domain(condition.value))
+            ):
+                return True
+        return False
+
+    @api.model
     def _has_portal_restrictions(self):
         """Whether terms are a client's, for whom some portal area is off.
 
@@ -109,7 +149,8 @@ class Base(models.AbstractModel):
             return False
         # nobody: while a program signs in, because Odoo then reads without a user
         user = self.env.user
-        return bool(user and user._get_portal_off_areas())
+        # asked of every field and search: internal users are let through at once
+        return bool(user and user.share and user._get_portal_off_areas())
 
     @api.model
     def _check_portal_hidden_domain(self, domain):

@@ -49,12 +49,11 @@ class IrHttp(models.AbstractModel):
             code = get_lang(request.env).code
             request.lang = request.env["res.lang"]._get_data(code=code)
         partner_sudo = request.env.user.sudo().partner_id
-        customer_sudo = partner_sudo.commercial_partner_id
         response = request.render(
             "customer_onboarding.portal_area_off",
             {
                 "area": area_sudo,
-                "contact_person": partner_sudo.user_id or customer_sudo.user_id,
+                "contact_person": partner_sudo._get_contact_person(),
                 "company": request.env.company.sudo(),
                 "page_name": "portal_area_off",
             },

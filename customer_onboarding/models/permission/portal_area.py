@@ -50,7 +50,8 @@ class PortalArea(models.Model):
         string="App Installed",
         compute="_compute_is_installed",
         search="_search_is_installed",
-        help="One of the area's apps is installed, or the area needs no app.",
+        help="One of the area's apps is installed, or the area needs no app. Only then "
+        "is the area offered on customers.",
     )
     off_by_default = fields.Boolean(
         string="Off for New Customers",

@@ -23,11 +23,41 @@ class PortalAreaLine(models.Model):
         help="Technical name of the model, such as sale.order. "
         "It may belong to an app that is not installed.",
     )
+    model_id = fields.Many2one(
+        "ir.model",
+        string="Records of",
+        compute="_compute_model_id",
+        inverse="_inverse_model_id",
+        domain=[("transient", "=", False), ("abstract", "=", False)],
+        help="Model of the records. Empty if it belongs to an app that is not "
+        "installed.",
+    )
     domain = fields.Char(
         default="[]",
         required=True,
         help="Domain of the model's records in the area. [] means all.",
     )
+
+    @api.depends("model_name")
+    def _compute_model_id(self):
+        """Name the model as the screen does; only the technical name is stored.
+
+        Because a delivered area names models of apps that may not be installed.
+        """
+        for line in self:
+            name = line.model_name
+            # sudo: names of models alone, of which employees may not read the records
+            model_sudo = self.env["ir.model"].sudo()
+            line.model_id = (
+                name in self.env and model_sudo._get(name).sudo(False)
+            ) or False
+
+    @api.onchange("model_id")
+    def _inverse_model_id(self):
+        """Store the technical name of the model that was picked from the list."""
+        for line in self:
+            if line.model_id:
+                line.model_name = line.model_id.sudo().model
 
     @api.constrains("model_name")
     def _check_model_name(self):

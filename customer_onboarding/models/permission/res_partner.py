@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.fields import Command, Domain
 from odoo.tools import SQL
@@ -26,6 +28,8 @@ class ResPartner(models.Model):
         inverse="_inverse_portal_area_ids",
         string="Portal Permissions",
         groups="base.group_user",
+        # holds active ones alone: nobody needs to read the areas to find that out
+        context={"active_test": False},
         help="Portal areas that this customer may use.",
     )
     portal_effective_off_area_ids = fields.Many2many(
@@ -55,11 +59,15 @@ class ResPartner(models.Model):
         # by ids and in one query: the form of a partner asks for all its contacts
         saved = self.filtered("id")
         off_by_partner = saved.sudo()._query_off_area_ids() if saved else {}
+        partners_by_off = defaultdict(self.browse)
         for partner in self:
             off_ids = off_by_partner.get(partner.id)
             if off_ids is None:
                 off_ids = partner._get_effective_off_areas().ids
-            partner.portal_area_ids = [id_ for id_ in area_ids if id_ not in off_ids]
+            partners_by_off[frozenset(off_ids)] += partner
+        # together, because setting a link costs more than finding out what to set
+        for off_ids, partners in partners_by_off.items():
+            partners.portal_area_ids = [id_ for id_ in area_ids if id_ not in off_ids]
 
     @api.depends(
         "portal_off_area_ids.active",
@@ -73,39 +81,61 @@ class ResPartner(models.Model):
         transaction.
         """
         saved = self.filtered("id")
-        ids_by_partner = saved._query_off_area_ids() if saved else {}
+        ids_by_partner = saved._query_off_area_ids(effective=True) if saved else {}
         for partner in saved:
             partner.portal_effective_off_area_ids = ids_by_partner.get(partner.id, ())
         for partner in self - saved:
             partner.portal_effective_off_area_ids = partner._get_effective_off_areas()
 
-    def _query_off_area_ids(self):
-        """The ids of the areas off in effect, by contact, in one query.
+    def _query_off_area_ids(self, effective=False):
+        """The ids of the areas off, by contact, in one query.
 
+        :param bool effective: with those that are closed for another reason than that
+            somebody switched them off; without, what forms show and save
         :rtype: dict[int, list[int]]
         """
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT partner_id, area_id FROM portal_area_off_partner_rel "
-                "WHERE partner_id = ANY(%s)",
-                (self | self.commercial_partner_id).ids,
-                to_flush=self._fields["portal_off_area_ids"],
-            )
-        )
+        query = self._get_off_areas_sql() if effective else self._get_switched_off_sql()
         off = {}
-        for partner_id, area_id in rows:
+        for partner_id, area_id in self.env.execute_query(query):
             off.setdefault(partner_id, set()).add(area_id)
         active_ids = self.env["portal.area"]._get_active_ids()
-        nothing = frozenset()
         return {
-            partner.id: [
+            partner_id: [
                 id_
                 for id_ in active_ids
-                if id_ in off.get(partner.id, nothing)
-                or id_ in off.get(partner.commercial_partner_id.id, nothing)
+                if id_ in off[partner_id] or None in off[partner_id]
             ]
-            for partner in self
+            if partner_id in off
+            else []
+            for partner_id in self.ids
         }
+
+    def _get_switched_off_sql(self):
+        """Pairs of a contact and an area switched off for it or for its customer.
+
+        :rtype: SQL
+        """
+        return SQL(
+            # the customers are found here, too: nobody need have read them
+            "SELECT partner.id, off.area_id FROM res_partner AS partner"
+            " JOIN portal_area_off_partner_rel AS off ON off.partner_id"
+            " = ANY(ARRAY[partner.id, partner.commercial_partner_id])"
+            " WHERE partner.id = ANY(%s)",
+            self.ids,
+            to_flush=[
+                self._fields["portal_off_area_ids"],
+                self._fields["commercial_partner_id"],
+            ],
+        )
+
+    def _get_off_areas_sql(self):
+        """Hook: pairs of a contact and an area that is off in effect; NULL: all areas.
+
+        Every request of a portal user asks this, so keep it one query.
+
+        :rtype: SQL
+        """
+        return self._get_switched_off_sql()
 
     def _inverse_portal_area_ids(self):
         """Store what the form's switches say as areas off of this very contact."""
@@ -117,6 +147,23 @@ class ResPartner(models.Model):
         )
         for off, partners in partners_by_off.items():
             partners.portal_off_area_ids = off
+
+    def _set_portal_areas(self, allowed, switched_off):
+        """Allow areas to these partners, and switch others off; leave the rest.
+
+        :param portal.area allowed: that are no longer stored as off
+        :param portal.area switched_off: that are stored as off
+        :raise AccessError: the user may not write these partners
+        """
+        # the areas themselves, not the set of each: all are written together
+        self.write(
+            {
+                "portal_off_area_ids": [
+                    *(Command.unlink(area.id) for area in allowed),
+                    *(Command.link(area.id) for area in switched_off),
+                ]
+            }
+        )
 
     def _get_off_areas_of_switches(self, areas):
         """The areas to store as off on this contact, as the form's switches say.
@@ -206,9 +253,14 @@ class ResPartner(models.Model):
         :param document: one record of any model
         :rtype: res.partner
         """
+        off_ids = self._query_off_area_ids(effective=True) if self else {}
+        # where nobody has any area off, the document is not even read
+        having_off = self.filtered(lambda partner: off_ids[partner.id])
+        if not having_off:
+            return having_off
         ids = self.env["portal.area"]._get_ids_by_document(document)
-        return self.filtered(
-            lambda partner: not ids.isdisjoint(partner._get_effective_off_areas().ids)
+        return having_off.filtered(
+            lambda partner: not ids.isdisjoint(off_ids[partner.id])
         )
 
     def action_preview_portal(self):

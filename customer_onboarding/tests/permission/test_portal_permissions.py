@@ -73,6 +73,32 @@ class TestPortalPermissions(OnboardingCommon):
         self.customer.portal_off_area_ids = self.area_invoices
         self.assertFalse(any(ways()))
 
+    def test_a_search_that_no_area_matters_to_does_not_read_them(self):
+        """Visitors and portal users search as cheaply as in Odoo alone."""
+        self.customer.portal_off_area_ids = self.area_invoices
+        asked = []
+        Partner = type(self.env["res.partner"])
+        original = Partner._get_effective_off_areas
+
+        def count(partners):
+            asked.append(partners)
+            return original(partners)
+
+        self.patch(Partner, "_get_effective_off_areas", count)
+        for model, domain, matters in (
+            ("res.country", [("code", "=", "FR")], False),
+            ("res.partner", [("country_id.code", "=", "FR")], False),
+            ("sale.order", [("order_line.invoice_lines", "!=", False)], True),
+            ("sale.order", [("order_line", "any", [("invoice_lines", "=", 1)])], True),
+        ):
+            with self.subTest(model=model, domain=domain):
+                records = self.env[model].with_user(self.user)
+                self.assertEqual(records._is_portal_sensitive(Domain(domain)), matters)
+        self.env.invalidate_all()
+        asked.clear()
+        self.env["res.country"].with_user(self.user).search([("code", "=", "FR")])
+        self.assertFalse(asked)
+
     def test_off_on_off_in_one_transaction(self):
         for __ in range(3):
             self.customer.portal_off_area_ids = self.area_invoices

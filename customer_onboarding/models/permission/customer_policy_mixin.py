@@ -1,10 +1,10 @@
 from odoo import api, fields, models
 
 
-class ResConfigSettings(models.TransientModel):
-    """Settings: areas that are off for new customers."""
+class CustomerPolicyMixin(models.AbstractModel):
+    """Policies: areas that are off for new customers."""
 
-    _inherit = "res.config.settings"
+    _inherit = "customer.policy.mixin"
 
     portal_area_default_off_ids = fields.Many2many(
         "portal.area",
@@ -23,9 +23,9 @@ class ResConfigSettings(models.TransientModel):
         """
         return self.env["portal.area"].search([("off_by_default", "=", True)])
 
-    def set_values(self):
+    def _set_policies(self):
         """Write the choice on the areas; existing customers keep what they have."""
-        result = super().set_values()
+        result = super()._set_policies()
         before = self._default_portal_area_default_off_ids()
         off = self.portal_area_default_off_ids
         (before - off).off_by_default = False
