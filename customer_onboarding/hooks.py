@@ -9,6 +9,28 @@ LEFT_BEHIND = (
 )
 
 
+def post_init_hook(env):
+    """Note where the customers stand who had portal users before; tick the boxes."""
+    _tick_boxes(env)
+    users = env["res.users"].with_context(active_test=False)
+    users.search([("share", "=", True)]).partner_id._update_portal_access_state()
+
+
+def _tick_boxes(env):
+    """Grant access and send welcome mails by default, where mails can leave.
+
+    At the installation alone: an upgrade changes nobody's choice. Without an outgoing
+    mail server, the boxes stay off, because every welcome mail would fail.
+    """
+    if env["ir.mail_server"].search_count([], limit=1):
+        env["res.company"].search([]).write(
+            {
+                "customer_grant_access_default": True,
+                "customer_send_welcome_default": True,
+            }
+        )
+
+
 def uninstall_hook(env):
     """Leave the demo customers and their documents behind, as real ones are.
 

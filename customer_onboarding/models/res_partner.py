@@ -36,12 +36,14 @@ class ResPartner(models.Model):
         :rtype: list[Callable]
         """
         return [
-            self._start_contacts,  # first, because the others ask who is a contact
+            self._start_texts,
+            self._start_contacts,  # before the others, which ask who is a contact
             self._start_groups,
             self._start_permissions,
             self._start_language,
             self._start_currency,  # after the groups are known: they carry one
             self._start_addresses,
+            self._start_portal_access_state,
             self._start_onboarding,  # last, because the mail goes out with all of it
         ]
 
@@ -67,10 +69,13 @@ class ResPartner(models.Model):
         :rtype: list[Callable]
         """
         return [
-            self._change_email,  # first, because it may take the address out
+            self._change_texts,
+            self._change_account,  # before any change: it refuses what is not theirs
+            self._change_email,  # first to change: it may take the address out
             self._change_language,
             self._change_currency,
             self._change_addresses,
+            self._change_portal_access_state,
             self._change_onboarding,
         ]
 

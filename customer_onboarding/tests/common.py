@@ -150,6 +150,11 @@ class OnboardingCommon(AccountTestInvoicingCommon):
             }
         )
 
+    def send_again(self, partner):
+        """Press *Send Welcome Mail* and answer the question that a second mail asks."""
+        asked = partner.with_context(customer_send_again=True)
+        return asked.action_send_welcome_mail()
+
     @contextmanager
     def areas_off(self, partner, areas):
         """Switch areas off for a while, and back to what was."""

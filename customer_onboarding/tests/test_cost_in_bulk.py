@@ -2,6 +2,7 @@ from unittest.mock import patch
 
 from odoo.exceptions import UserError
 from odoo.fields import Command
+from odoo.tools import SQL
 
 from .common import OnboardingCommon
 
@@ -9,6 +10,8 @@ MANY = 1000
 # what a hundred records and a thousand may differ by: rows are inserted in batches
 BATCHES = 8
 ON_SCREEN = 40
+# queries until Odoo knows the groups, companies and record rules of one more user
+RIGHTS = 7
 
 
 class TestCostInBulk(OnboardingCommon):
@@ -136,3 +139,93 @@ class TestCostInBulk(OnboardingCommon):
         self.assertLessEqual(
             self.cost(lambda: get_dialog(report, invoices.ids)), cost_of_two
         )
+
+    def test_rotation_of_links(self):
+        few, many = self.customers[:2], self.customers[2:40]
+        tokens = {}
+        for customer in few | many:
+            for document in self.make_order(customer), self.make_invoice(customer):
+                document._portal_ensure_token()
+                tokens[document] = document.access_token
+        cost_of_few = self.cost(few.action_rotate_document_links)
+        cost = self.cost(many.action_rotate_document_links)
+        self.assertLessEqual(cost, cost_of_few + BATCHES)
+        self.assertFalse([document for document in tokens if document.access_token])
+
+    def test_preview_of_contacts(self):
+        few, many = self.customers[:2]
+        for customer, count in (few, 2), (many, 20):
+            for number in range(count):
+                self.make_portal_user(
+                    self.make_customer(
+                        f"Contact {number} of {customer.id}", parent_id=customer.id
+                    )
+                )
+            self.make_invoice(customer)
+        few.action_preview_portal()
+        cost_of_few = self.cost(few.action_preview_portal)
+        # the first time, Odoo reads the rights of each of the other 18
+        self.assertLessEqual(
+            self.cost(many.action_preview_portal), cost_of_few + 18 * RIGHTS
+        )
+        # equal documents are counted once
+        self.assertLessEqual(
+            self.cost(many.action_preview_portal), cost_of_few + BATCHES
+        )
+        lines = self.env["portal.preview"].search(
+            [("partner_id.parent_id", "=", many.id)]
+        )
+        self.assertEqual(len(lines.partner_id), 20)
+
+    def test_a_mail_without_secrets(self):
+        """Ordinary mails are sent without a query of ours."""
+        mail = self.env["mail.mail"].create(
+            {
+                "subject": "Hello",
+                "body_html": "<p>Hello</p>",
+                "email_to": "ada@example.com",
+                "auto_delete": False,
+            }
+        )
+        self.cost(mail._prepare_outgoing_list)
+        with self.assertQueryCount(0):
+            secrets = mail._get_outgoing_secrets("<p>Hello</p>", "ada@example.com")
+        self.assertEqual(secrets, {})
+        cost = self.cost(mail._prepare_outgoing_list)
+        with patch.object(type(mail), "_get_outgoing_secrets", lambda *_args: {}):
+            self.assertEqual(self.cost(mail._prepare_outgoing_list), cost)
+
+    def test_list_of_customers(self):
+        customers = self.env["res.partner"].with_context(
+            res_partner_search_mode="customer"
+        )
+        columns = {
+            name: {}
+            for name in ("complete_name", "email", "customer_group_ids", "user_id")
+        } | {"property_sale_currency_id": {"fields": {"display_name": {}}}}
+        read = customers.web_search_read
+        read([], columns, limit=2)
+        cost_of_few = self.cost(lambda: read([], columns, limit=2))
+        self.assertLessEqual(
+            self.cost(lambda: read([], columns, limit=80)), cost_of_few + 1
+        )
+
+    def test_lists_find_their_indexes(self):
+        """What a filter of very many customers asks for is what an index holds."""
+        self.cr.execute("SET LOCAL enable_seqscan = off")
+        self.cr.execute("SET LOCAL enable_sort = off")
+        customers = self.env["res.partner"].with_context(
+            res_partner_search_mode="customer"
+        )
+        for domain, order, index in (
+            ([("parent_id", "=", False)], customers._order, "customer_list"),
+            ([("user_id", "=", self.env.uid)], None, "customer_salesperson"),
+            ([("active", "=", False)], None, "customer_archived"),
+            ([("onboarding_issue", "!=", False)], None, "customer_issue"),
+        ):
+            with self.subTest(index):
+                customers = customers.with_context(active_test=bool(order))
+                query = customers.sudo()._search(domain, order=order, limit=80)
+                rows = self.env.execute_query(SQL("EXPLAIN %s", query.select()))
+                plan = "\n".join(row[0] for row in rows)
+                self.assertIn(f"res_partner_{index}_idx", plan)

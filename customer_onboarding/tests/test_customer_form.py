@@ -112,18 +112,6 @@ class TestCustomerForm(OnboardingCommon):
             self.assertEqual(form.billing_street, "1 Billing Street")
         self.assertEqual(customer.billing_street, "1 Billing Street")
 
-    def test_copy_billing_address(self):
-        customer = self.make_customer(
-            billing_street="1 Billing Street",
-            billing_country_id=self.env.ref("base.fr").id,
-        )
-        customer.action_copy_billing_address()
-        self.assertEqual(customer.shipping_street, "1 Billing Street")
-        self.assertEqual(customer.shipping_country_id.code, "FR")
-        customer.billing_same = True
-        customer.action_copy_billing_address()
-        self.assertTrue(customer.shipping_same)
-
     def test_unticking_same_shows_the_address_that_comes_back(self):
         customer = self.make_customer()
         with Form(customer, view=FORM) as form:

@@ -1,1 +1,7 @@
-from . import res_partner
+from . import (
+    ir_http,
+    res_partner,
+    res_partner_description,
+    res_partner_length,
+    res_partner_quick,
+)

@@ -26,6 +26,16 @@ class ResPartner(models.Model):
         "company.",
     )
 
+    # The list of customers in its order, and its filters that most are not in: with
+    # very many customers, neither reads them all.
+    _customer_list_idx = models.Index(
+        "(customer_rank DESC, complete_name, id DESC)"
+        " WHERE active IS TRUE AND parent_id IS NULL"
+    )
+    _customer_salesperson_idx = models.Index("(user_id) WHERE user_id IS NOT NULL")
+    _customer_archived_idx = models.Index("(id) WHERE active IS NOT TRUE")
+    _customer_issue_idx = models.Index("(id) WHERE onboarding_issue <> ''")
+
     @api.depends(
         "type",
         "parent_id",
@@ -147,3 +157,5 @@ def _merge_headers(form):
         own.set("widget", "badge")
         own.set("decoration-success", "portal_access_state == 'active'")
         own.set("decoration-info", "portal_access_state == 'invited'")
+        own.set("decoration-warning", "portal_access_state in ('granted', 'expired')")
+        own.set("decoration-danger", "portal_access_state == 'failed'")

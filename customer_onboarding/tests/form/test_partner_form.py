@@ -13,7 +13,7 @@ BLOCKS = {
     "addresses": "//page[@name='billing_shipping']",
     "groups": "//field[@name='customer_group_ids']",
     "currency": "//field[@name='property_sale_currency_id']",
-    "access": "//header/button[@name='action_grant_portal_access']",
+    "access": "//header/button[@name='action_invite']",
 }
 
 
@@ -251,7 +251,7 @@ class TestPartnerForm(OnboardingCommon):
             self.assertLess(plain.index(first[0]), plain.index(first[1]))
             labels = arch.xpath(f"//group[@name='{block}']//label/@for")
             self.assertEqual(labels, [f"{block}_same", f"{block}_street"])
-        self.assertEqual(len(names["billing"]), 10)
+        self.assertEqual(len(names["billing"]), 11)
         self.assertEqual(
             [name.removeprefix("billing_") for name in names["billing"]],
             [name.removeprefix("shipping_") for name in names["shipping"]],

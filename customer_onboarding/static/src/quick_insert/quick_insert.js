@@ -1,84 +1,60 @@
-import {Component, onWillStart} from "@odoo/owl";
+import {Component} from "@odoo/owl";
 
 import {useCommand} from "@web/core/commands/command_hook";
+import {Dropdown} from "@web/core/dropdown/dropdown";
+import {DropdownItem} from "@web/core/dropdown/dropdown_item";
 import {_t} from "@web/core/l10n/translation";
-import {user} from "@web/core/user";
 import {useService} from "@web/core/utils/hooks";
 import {patch} from "@web/core/utils/patch";
-import {FormViewDialog} from "@web/views/view_dialogs/form_view_dialog";
+import {session} from "@web/session";
 import {NavBar} from "@web/webclient/navbar/navbar";
 
+import {QuickInsertDialog, quickContext} from "./quick_insert_dialog";
+
 /**
- * The "+" of the top bar: a new customer from whatever screen, by mouse, by its
- * hotkey or by the command palette. Whoever may not create customers has none.
+ * The "+" of the top bar: a new customer from whatever screen, by mouse, by its hotkey
+ * or by the command palette; beside it, the first documents of a customer. Whoever may
+ * not create customers has none of it.
  */
 export class QuickInsert extends Component {
     static template = "customer_onboarding.QuickInsert";
+    static components = {Dropdown, DropdownItem};
     static props = {};
 
     setup() {
         this.dialog = useService("dialog");
         this.action = useService("action");
-        this.orm = useService("orm");
-        this.notification = useService("notification");
-        onWillStart(async () => {
-            this.canCreate = await user.checkAccessRight("res.partner", "create");
-        });
+        if (!session.quick_insert) {
+            return;
+        }
         useCommand(_t("New Customer"), () => this.openNewCustomer(), {
             category: "app",
             global: true,
-            isAvailable: () => this.canCreate,
         });
+        for (const {name, action} of this.documents) {
+            useCommand(name, () => this.action.doAction(action), {
+                category: "app",
+                global: true,
+            });
+        }
+    }
+
+    /** Whether the user may create customers. */
+    get canCreate() {
+        return Boolean(session.quick_insert);
+    }
+
+    /** The documents that the user may make, each with `name` and `action`. */
+    get documents() {
+        return session.quick_insert;
     }
 
     openNewCustomer() {
-        this.dialog.add(FormViewDialog, {
+        this.dialog.add(QuickInsertDialog, {
             title: _t("New Customer"),
             resModel: "res.partner",
-            context: {
-                new_customer_form: true,
-                default_is_company: true,
-                res_partner_search_mode: "customer",
-                form_view_ref:
-                    "customer_onboarding.res_partner_customer_view_form_quick",
-            },
-            expandedFormRef: "customer_onboarding.res_partner_customer_view_form",
-            onRecordSaved: (record) => this.onCustomerSaved(record),
-        });
-    }
-
-    /**
-     * Say that the customer is there, or what is missing, with a way to its form.
-     *
-     * @param {Object} record the saved customer, as the dialog's form holds it
-     */
-    async onCustomerSaved(record) {
-        const [customer] = await this.orm.read(
-            "res.partner",
-            [record.resId],
-            ["display_name", "onboarding_issue"]
-        );
-        const issue = customer.onboarding_issue;
-        this.notification.add(
-            issue || _t("%s is now a customer.", customer.display_name),
-            {
-                type: issue ? "warning" : "success",
-                sticky: Boolean(issue),
-                buttons: [
-                    {
-                        name: _t("Open"),
-                        primary: true,
-                        onClick: () => this.openCustomer(customer.id),
-                    },
-                ],
-            }
-        );
-    }
-
-    openCustomer(customerId) {
-        this.action.doAction("customer_onboarding.res_partner_customer_action", {
-            viewType: "form",
-            props: {resId: customerId},
+            context: quickContext(),
+            isForField: false,
         });
     }
 }
