@@ -123,8 +123,8 @@ def measure(bench, env, customers):
         for __ in range(CHECKS):
             without._find_transactions()
 
-    stock, checked = medians(search, check, repeat=50)
-    ratio = checked / CHECKS / stock
+    searched, checked = medians(search, check, repeat=50)
+    ratio = checked / CHECKS / searched
     bench.at_most("lock check to ORM search, no documents", ratio, 1 / 50)
     checks = [customer._find_transactions for customer in customers.values()]
     ours = medians(*checks, repeat=REPEAT)

@@ -1,4 +1,4 @@
-"""Printing 50 invoices of customers in 4 languages, beside stock Odoo's single call."""
+"""Printing 50 invoices of customers in 4 languages, beside Odoo's own single call."""
 
 import json
 from io import BytesIO
@@ -16,11 +16,13 @@ REPORT = "account.report_invoice_with_payments"
 
 
 def run(bench):
-    """Print the same invoices from a stock server and from ours, in turn."""
-    stock = Printer(bench, "stock")
-    ours = Printer(bench, "addon")
+    """Print the same invoices from a server of Odoo's own and from ours, in turn."""
+    odoo, ours = (
+        Printer(bench.server(bench.database(kind)), LANGS, INVOICES)
+        for kind in ("stock", "addon")
+    )
     times = medians(
-        lambda: stock.print(stock.ids),
+        lambda: odoo.print(odoo.ids),
         lambda: ours.print(ours.ids, "company"),
         lambda: ours.print(ours.ids, "customer"),
         repeat=REPEAT,
@@ -28,26 +30,26 @@ def run(bench):
     for setting, taken in zip(("company", "customer"), times[1:], strict=True):
         title = f"{INVOICES} invoices in one file, language of the {setting}"
         bench.at_most(title, taken / times[0], 1.05)
-    compare(bench, stock, ours)
+    compare(bench, odoo, ours)
 
 
-def compare(bench, stock, ours):
-    """Every page of ours beside stock's, which reads the customer's language.
+def compare(bench, odoo, ours):
+    """Every page of ours beside Odoo's, which reads the customer's language.
 
-    Stock turns headers the way of whoever prints, and mixes languages within one call:
+    Odoo turns headers the way of whoever prints, and mixes languages within one call:
     what is compared with is one call for each language, by somebody who reads it.
     """
     pages = pages_of(ours.print(ours.ids, "customer"))
     texts, pixels = 0, 0
     for start, lang in enumerate(LANGS):
-        stock.read_in(lang)
-        expected = pages_of(stock.print(stock.ids[start :: len(LANGS)]))
+        odoo.read_in(lang)
+        expected = pages_of(odoo.print(odoo.ids[start :: len(LANGS)]))
         found = pages[start :: len(LANGS)]
         for page, other in zip(found, expected, strict=True):
             texts += page[0] != other[0]
             pixels += page[1] != other[1]
-    bench.at_most("pages whose text is not stock's", texts, 0, "pages")
-    bench.at_most("pages whose pixels at 72 dpi are not stock's", pixels, 0, "pages")
+    bench.at_most("pages whose text is not Odoo's", texts, 0, "pages")
+    bench.at_most("pages whose pixels at 72 dpi are not Odoo's", pixels, 0, "pages")
 
 
 def pages_of(content):
@@ -61,19 +63,23 @@ def pages_of(content):
 
 
 class Printer:
-    """Somebody who prints on a server of their own; `ids` are the invoices."""
+    """Somebody who prints on a server of their own; `ids` are the invoices.
 
-    def __init__(self, bench, kind):
-        self._server = bench.server(bench.database(kind))
-        self.ids = self._server.call("test.world.bench", "_make_print", LANGS, INVOICES)
-        self._rpc = self._server.rpc()
+    :param langs: languages of the customers, in turn
+    :param int count: of invoices
+    """
+
+    def __init__(self, server, langs, count):
+        self.server = server
+        self.ids = server.call("test.world.bench", "_make_print", langs, count)
+        self._rpc = server.rpc()
         self._sign_in()
 
     def _sign_in(self):
         self._session = requests.Session()
-        params = {"db": self._server.database, "login": "admin", "password": "admin"}
+        params = {"db": self.server.database, "login": "admin", "password": "admin"}
         body = {"jsonrpc": "2.0", "method": "call", "params": params}
-        self._session.post(f"{self._server.url}/web/session/authenticate", json=body)
+        self._session.post(f"{self.server.url}/web/session/authenticate", json=body)
 
     def read_in(self, lang):
         """Read the backend in this language from now on."""
@@ -87,6 +93,6 @@ class Printer:
         params = {}
         if setting:
             params["context"] = json.dumps({"customer_document_lang_choice": setting})
-        answer = self._session.get(self._server.url + path, params=params)
+        answer = self._session.get(self.server.url + path, params=params)
         answer.raise_for_status()
         return answer.content

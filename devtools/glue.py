@@ -1,17 +1,24 @@
 """The glue addons of this repository, and where their apps are installed."""
 
-from devtools.paths import ADDON, addons, manifest
+from devtools import peers
+from devtools.paths import ADDON, BESIDE, addons, manifest
 
 
 def kind_of(addon):
     """Return the kind of template whose apps the addon's folder `addon` extends."""
     depends = manifest(addon)["depends"]
+    if set(depends) & set(peers.JOBS):
+        return "jobs"
     on_website = any(name.startswith("website") for name in depends)
     return "website" if on_website else "apps"
 
 
 # the kind of template, by the name of the addon
-KINDS = {addon.name: kind_of(addon) for addon in addons() if addon.name != ADDON}
+KINDS = {
+    addon.name: kind_of(addon)
+    for addon in addons()
+    if addon.name not in (ADDON, *BESIDE)
+}
 
 
 def names(kind):

@@ -19,7 +19,7 @@ DATES = re.compile(r'"(POT-Creation|PO-Revision)-Date: [^"]*"\n')
 # Remembers of which texts the .pot files were last found to be fresh
 FRESH = STATE / "fresh-templates"
 # Together, they have all our addons
-KINDS = ("apps", "website")
+KINDS = ("apps", "website", "jobs")
 
 
 def refresh():

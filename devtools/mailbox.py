@@ -1,5 +1,6 @@
 """The development mailbox: an SMTP server that keeps every mail as an .eml file."""
 
+import asyncio
 import logging
 import re
 import time
@@ -22,13 +23,32 @@ class Mailbox:
         self.folder = folder
         self.port = free_port()
         folder.mkdir(parents=True, exist_ok=True)
+        self.refused = set()  # addresses that it does not know
+        self.dropping = set()  # addresses at which it once drops the line
+        self.delay = 0  # seconds until it has taken a mail
+        self.start()
+
+    def start(self):
+        """Listen, on the same port as before."""
         self._controller = Controller(
             self, hostname="127.0.0.1", port=self.port, enable_SMTPUTF8=True
         )
         self._controller.start()
 
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+        """Take one recipient, or not; called by aiosmtpd."""
+        if address in self.refused:
+            return "550 no such mailbox"
+        if address in self.dropping:
+            self.dropping.remove(address)
+            server.transport.abort()
+        envelope.rcpt_tos.append(address)
+        envelope.rcpt_options.extend(options)
+        return "250 taken"
+
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
         """Keep one mail; called by aiosmtpd."""
+        await asyncio.sleep(self.delay)
         number = time.time_ns()
         partial = self.folder / f".{number}"
         partial.write_bytes(envelope.content)

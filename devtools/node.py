@@ -1,4 +1,4 @@
-"""Node, and the few npm packages used: prettier for lint, rtlcss for Arabic pages."""
+"""Node, and the npm packages: prettier for lint, rtlcss for Arabic, axe for tests."""
 
 import hashlib
 import os
@@ -19,7 +19,7 @@ def modules():
     texts = b"".join((DEVTOOLS / "node" / name).read_bytes() for name in LISTS)
     folder = cached(
         f"node-modules-{hashlib.sha256(texts).hexdigest()[:10]}",
-        "Installing prettier and rtlcss",
+        "Installing prettier, rtlcss and axe-core",
         _install,
         megabytes=100,
     )

@@ -6,6 +6,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 ADDON = "customer_onboarding"
+# Addons of this repository that neither need ours nor are needed by it
+BESIDE = ("report_pdf_fast",)
 DEVTOOLS = ROOT / "devtools"
 
 STATE = ROOT / ".dev"

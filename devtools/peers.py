@@ -7,10 +7,24 @@ from devtools import venv
 from devtools.cache import cached
 
 # Odoo's, with what they need. The OCA's are in pyproject.toml's group "peers".
-STOCK = ["project", "hr_timesheet", "purchase", "sale_stock", "sale_project"]
+ODOO = ["project", "hr_timesheet", "purchase", "sale_stock", "sale_project"]
 OCA = ["helpdesk_mgmt", "contract"]
 # Odoo's website: it changes every page of the portal, so it has a database of its own
 WEBSITE = ["website_sale", "website_event", "website_slides"]
+# The OCA's queue of jobs: with it, work in the background takes another way
+JOBS = ["queue_job"]
+# What many companies have beside the addon, and no glue addon extends: Odoo's …
+NEIGHBOURS = ["contacts", "crm", "base_vat", "partner_autocomplete", "point_of_sale"]
+# … and the OCA's, which change the form of partners
+OCA_NEIGHBOURS = [
+    *("web_responsive", "partner_firstname", "partner_identification"),
+    *("partner_contact_address_default", "base_multi_company"),
+    *("partner_tier_validation", "partner_stage"),
+]
+
+# What chooses the addresses of documents, or makes documents of its own. No addon of
+# ours extends these: a database of their own shows that none has to
+ADDRESSES = ["partner_contact_address_default", "point_of_sale", "sale_stock"]
 
 
 def folder():
@@ -35,4 +49,4 @@ def _install(target):
 
 def modules():
     """Return the names of all peers, in no order."""
-    return [*STOCK, *OCA]
+    return [*ODOO, *OCA]

@@ -9,7 +9,7 @@ from devtools import databases, odoo, postgres, templates, toolchain
 from devtools.console import DevError, step
 from devtools.mailbox import Mailbox
 from devtools.network import require_free
-from devtools.paths import ADDON, LOGS, MAILS, RUNNING, STATE
+from devtools.paths import ADDON, BESIDE, LOGS, MAILS, RUNNING, STATE
 from devtools.server import Server
 
 LOGINS = {
@@ -69,7 +69,7 @@ def update():
     postgres.use()
     database = _current_database()
     step(f"Upgrading {ADDON} in {database}")
-    odoo.update(database, [ADDON], log=LOGS / "update.log")
+    odoo.update(database, [ADDON, *BESIDE], log=LOGS / "update.log")
     _remember_sources(database)
     if running := _running():
         os.kill(running["pid"], signal.SIGHUP)
@@ -91,7 +91,8 @@ def _prepare_database(name, demo):
     ):
         return []
     step(f"{ADDON} has changed since: it is upgraded in {name}")
-    return [f"--update={ADDON}"]
+    # a database made before one of them was written gets it, too
+    return [f"--update={ADDON}", f"--init={','.join(BESIDE)}"]
 
 
 def _remember_sources(database):

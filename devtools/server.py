@@ -21,11 +21,20 @@ class Server:
     """Odoo serving `database` on `url`, mailing to `mailbox`, logging to `log_path`.
 
     With `workers`, requests go to that many processes, and the bus to one more. Cron
-    jobs run only when asked for (`run_cron`), unless `cron_threads` says otherwise.
+    jobs run only when asked for (`run_cron`), unless `cron_threads` says otherwise. The
+    addons `load` are at work in the server itself, for all databases.
     """
 
     def __init__(
-        self, database, mailbox, log_path, *, port=None, workers=0, cron_threads=0
+        self,
+        database,
+        mailbox,
+        log_path,
+        *,
+        port=None,
+        workers=0,
+        cron_threads=0,
+        load=(),
     ):
         self.database = database
         self.mailbox = mailbox
@@ -44,6 +53,8 @@ class Server:
             "--smtp=127.0.0.1",
             f"--smtp-port={mailbox.port}",
         ]
+        if load:
+            self._options.append("--load=" + ",".join(("base", "rpc", "web", *load)))
         self.process = None
 
     def start(self, *arguments):

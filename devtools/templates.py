@@ -1,12 +1,17 @@
 """Template databases: installed once, copied in half a second for each use.
 
 stock   what the addon depends on, without it
-addon   the addon, without demo data
+addon   the addon and those that stand beside it, without demo data
 demo    the addon, and the demo data of every app in it
 peers   the apps of others that our glue addons extend, without ours
 apps    all our addons on top of these
 webapps Odoo's website with its shop, events and courses, without ours
 website all our addons on top of these
+jobs    the addon with the OCA's queue of jobs
+addresses  the addon with apps that take addresses, or choose them
+offices the website's apps with Odoo's other apps that know partners, without ours
+beside  all our addons on top of these
+oca     the OCA's addons for the form of partners, on top of the addon
 
 Tests and benchmarks use the templates that begin with "world_": their company has a
 chart of accounts, and the addon test_worlds makes their data (devtools.odoo.call). But
@@ -20,7 +25,7 @@ from pathlib import Path
 from devtools import databases, odoo, peers
 from devtools.cache import locked
 from devtools.console import step
-from devtools.paths import ADDON, LOGS, ROOT, STATE, addons, manifest
+from devtools.paths import ADDON, BESIDE, LOGS, ROOT, STATE, addons, manifest
 
 PREFIX = "template_"
 WORLD = "world_"
@@ -34,6 +39,8 @@ BASES = {
     "apps": "peers",
     "webapps": "stock",
     "website": "webapps",
+    "jobs": "addon",
+    "addresses": "addon",
     "world_stock": "stock",
     "world_languages": "world_stock",
     "world_addon": "world_languages",
@@ -42,6 +49,11 @@ BASES = {
     "world_apps": "world_peers",
     "world_webapps": "world_stock",
     "world_website": "world_webapps",
+    "world_jobs": "world_addon",
+    "world_addresses": "world_addon",
+    "world_offices": "world_webapps",
+    "world_beside": "world_offices",
+    "world_oca": "world_addon",
 }
 # Those of the tests' customers and staff, besides English
 LANGUAGES = ("fr_FR", "de_DE", "es_ES", "ar_001", "ja_JP", "zh_CN")
@@ -50,6 +62,8 @@ BUNDLES = (
     *("web.assets_web", "web.assets_frontend", "web.assets_frontend_lazy"),
     *("web.assets_frontend_minimal", "web.report_assets_common"),
 )
+# Kinds whose pages are visited
+SERVED = {"addon", "apps", "demo", "website", "beside", "oca"}
 # What no installed database depends on
 IGNORED = {"tests", "__pycache__"}
 ENGLISH_ALONE = "UPDATE res_lang SET active = (code = 'en_US')"
@@ -108,7 +122,7 @@ def _digest(kind):
     ]
     if ADDON in parts:
         parts.append(sources_digest())
-    if kind.endswith("peers"):
+    if kind.endswith(("peers", "jobs", "addresses", "oca")):
         parts.append(str(peers.folder()))
     if kind == "world_languages":
         parts += LANGUAGES
@@ -141,7 +155,7 @@ def _build(kind, name):
 
 def _is_served(kind):
     """Whether pages of copies of a template are visited."""
-    return kind in ("world_addon", "world_apps", "world_demo", "world_website")
+    return kind.removeprefix(WORLD) in SERVED and kind.startswith(WORLD)
 
 
 def _modules(kind):
@@ -155,6 +169,14 @@ def _modules(kind):
             return peers.modules()
         case "webapps":
             return peers.WEBSITE
+        case "jobs":
+            return peers.JOBS
+        case "addresses":
+            return peers.ADDRESSES
+        case "offices":
+            return peers.NEIGHBOURS
+        case "oca":
+            return peers.OCA_NEIGHBOURS
         case "languages":
             return []
-    return [ADDON]
+    return [ADDON, *BESIDE]

@@ -20,7 +20,9 @@ def odoo_db():
 
     "stock" is what the addon depends on, "addon" adds the addon, "demo" has demo data,
     "apps" all our addons with the apps of others that they extend, "website" with
-    Odoo's website, shop, events and courses.
+    Odoo's website, shop, events and courses, "jobs" the addon with the OCA's queue,
+    "addresses" the addon with apps that take the customer's addresses or choose them,
+    "beside" and "oca" with Odoo's and the OCA's apps that change the form of partners.
     """
     names = []
 
@@ -57,17 +59,17 @@ def mailbox(make_mailbox):
 def odoo_server(odoo_db, make_mailbox, tmp_path_factory):
     """Return a function from a database's name to a running `Server` with it.
 
-    `odoo_server(odoo_db("addon"), workers=2)` serves from two processes. Each server
-    mails to its own `server.mailbox`. Stopping it fails the test if it has logged a
-    warning or error of ours that `server.expect_log(pattern)` did not announce.
+    `odoo_server(odoo_db("addon"), workers=2)` serves from two processes; the options
+    are those of `devtools.server.Server`. Each server mails to its own
+    `server.mailbox`. Stopping it fails the test if it has logged a warning or error of
+    ours that `server.expect_log(pattern)` did not announce.
     """
     servers = []
 
-    def start(database, workers=0, cron_threads=0):
+    def start(database, **options):
         # three times less than Odoo's own; without any, Arabic footers are lost
         databases.set_parameter(database, "report.print_delay", PRINT_DELAY)
         log = tmp_path_factory.mktemp("server") / f"{database}.log"
-        options = {"workers": workers, "cron_threads": cron_threads}
         servers.append(Server(database, make_mailbox(), log, **options))
         return servers[-1].start()
 

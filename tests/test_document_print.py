@@ -301,6 +301,13 @@ def test_staff_print_from_the_menu(world, server, staff, company, browser):
     [invoice] = staff.ids("invoice", ["ar_001"])
     page.goto(f"{server.url}/odoo/customer-invoices/{invoice}")
     page.wait_for_selector(".o_form_view .o_cp_action_menus")
+    asked = []
+    page.on(
+        "request",
+        lambda request: (
+            "/customer.document.print" in request.url and asked.append(request.url)
+        ),
+    )
 
     def open_print_menu():
         page.locator(".o_cp_action_menus .dropdown-toggle").first.click()
@@ -311,6 +318,8 @@ def test_staff_print_from_the_menu(world, server, staff, company, browser):
         page.locator(".o-dropdown--menu >> text=Invoice PDF").first.click()
     [sheet] = pages_of(Path(download.value.path()).read_bytes())
     check_page(world, "invoice", "en_US", sheet)
+    [url] = asked
+    assert url.endswith("/customer.document.print/get_print_dialog")
     open_print_menu()
     page.locator(".o-dropdown--menu >> text=Print in Another Language").first.click()
     page.wait_for_selector(".modal-dialog >> text=The customer's language")

@@ -28,6 +28,9 @@ SELECT 'table ' || table_name FROM information_schema.tables
  UNION SELECT 'rule ' || name FROM ir_rule
 """
 
+# the greeting, what the profile lacks, and where invoices and goods go
+ADDED = "o_portal_(?:greeting|profile|account_addresses)"
+
 
 def portal_of(server, login):
     """All that a portal user is shown, without what changes with each request."""
@@ -56,7 +59,11 @@ def portal_of(server, login):
 
 
 def words(html):
-    """The text of a page and its links, without scripts, styles and head."""
+    """The text of a page and its links, without scripts, styles and head.
+
+    And without the sections that the addon adds to what was there.
+    """
+    html = re.sub(rf"<section[^>]*\b{ADDED}\b.*?</section>", " ", html, flags=re.S)
     body = re.sub(r"<(script|head|style)\b.*?</\1>", " ", html, flags=re.S)
     links = re.findall(r'href="(/[^"?]*)', body)
     return " ".join(re.sub(r"<[^>]+>", " ", body).split()), links

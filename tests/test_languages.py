@@ -86,13 +86,12 @@ def test_the_welcome_link_and_the_sign_in(server, mails, browser, code):
         page.click("button[type=submit]")
     assert_page(first.value, code)
     answer = page.goto(f"{server.url}/my/account")
-    assert_page(answer, code, ["Change language"])
+    assert_page(answer, code, ["Used for the portal, your documents and our emails."])
     wrap = page.locator("#wrapwrap").bounding_box()
     assert wrap["width"] <= 390  # nothing sticks out of a phone's screen
-    form = page.locator(".o_portal_language select")
-    button = page.locator(".o_portal_language button")
-    on_the_left = form.bounding_box()["x"] < button.bounding_box()["x"]
-    assert on_the_left == (CODES[code][1] == "ltr")
+    street = page.locator("input[name=street]")
+    select = page.locator(".o_portal_language select")
+    assert street.bounding_box()["y"] < select.bounding_box()["y"]
 
 
 def test_a_customer_chooses_and_staff_lock(server, mails, browser):
@@ -108,13 +107,21 @@ def test_a_customer_chooses_and_staff_lock(server, mails, browser):
     server.call("test.world", "_make_portal_users", users)
     portal = browser.phone().new_page()
     sign_in(portal, server.url, "verte@example.com", PASSWORD)
-    # the button works once the page's scripts do
+    # it is saved on choice once the page's scripts work
     portal.goto(f"{server.url}/my/account", wait_until="networkidle")
-    portal.select_option(".o_portal_language select", "ja_JP")
     with portal.expect_navigation():
-        portal.click(".o_portal_language button")
+        portal.select_option(".o_portal_language select", "ja_JP")
     assert portal.url == f"{server.url}/ja/my/account"
     assert portal.locator("html").get_attribute("lang") == "ja-JP"
+    assert_language(server, customer, "ja_JP")
+
+    # what was typed above is not lost to the choice
+    portal.wait_for_load_state("networkidle")
+    portal.fill("input[name=city]", "Nara")
+    portal.select_option(".o_portal_language select", "fr_FR")
+    portal.wait_for_selector(".o_portal_lang_with_address:visible")
+    assert portal.locator("input[name=city]").input_value() == "Nara"
+    assert portal.url == f"{server.url}/ja/my/account"
     assert_language(server, customer, "ja_JP")
 
     # staff change it back: the open session follows, the contact comes along or not
@@ -144,7 +151,8 @@ def test_a_customer_chooses_and_staff_lock(server, mails, browser):
     invoice = server.rpc().call("account.move", "create", [values])
     server.rpc().call("account.move", "action_post", invoice)
     portal.goto(f"{server.url}/my/account")
-    assert portal.locator(".o_portal_language select").is_disabled()
+    assert not portal.locator(".o_portal_language select").count()
+    assert "Deutsch" in portal.locator(".o_portal_language").inner_text()
     staff.reload()
     staff.wait_for_selector(".o_field_widget[name=lang].o_readonly_modifier")
     reason = staff.locator(".o_field_widget[name=language_lock_reason]").inner_text()

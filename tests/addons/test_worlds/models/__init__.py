@@ -2,6 +2,7 @@ from . import (
     test_world,
     test_world_app,
     test_world_bench,
+    test_world_beside,
     test_world_document,
     test_world_document_words,
     test_world_install,

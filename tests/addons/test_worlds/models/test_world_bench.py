@@ -55,6 +55,8 @@ class TestWorldBench(models.AbstractModel):
         """
         self._load_languages(langs)
         self._load_chart()
+        # templates get their languages while Odoo does not know taxes yet
+        self.env["ir.module.module"]._load_module_terms(["account"], langs)
         self.env.company.partner_id.lang = "en_US"
         products = self.env["product.product"].create(
             [{"name": f"Chair {number}", "type": "consu"} for number in range(5)]

@@ -10,10 +10,13 @@ class TestWorldJourney(models.AbstractModel):
     _inherit = "test.world"
     _description = "Company that takes on customers"
 
-    def _make_company(self):
-        """Make a company with accounts, a customer group, French and euros."""
+    def _make_company(self, lang="fr_FR"):
+        """Make a company with accounts, a customer group, a language and euros.
+
+        :param str lang: its code
+        """
         self._load_chart()
-        self._load_languages(["fr_FR"])
+        self._load_languages([lang])
         self.env.ref("base.EUR").active = True
         self.env["customer.group"].create({"name": "Resellers"})
         self.env.company.write(
