@@ -67,6 +67,11 @@ SERVED = {"addon", "apps", "demo", "website", "beside", "oca"}
 # What no installed database depends on
 IGNORED = {"tests", "__pycache__"}
 ENGLISH_ALONE = "UPDATE res_lang SET active = (code = 'en_US')"
+# OdooBot's greeting opens a chat window, on a phone over the whole screen
+QUIET_BOT = """
+    UPDATE res_users SET odoobot_state = 'disabled';
+    ALTER TABLE res_users ALTER odoobot_state SET DEFAULT 'disabled'
+"""
 
 
 def ensure(kind):
@@ -100,6 +105,8 @@ def copy(kind, world=False):
     """
     name = f"test_{kind}_{os.getpid()}_{os.urandom(3).hex()}"
     databases.copy(ensure(WORLD + kind if world else kind), name)
+    if world:
+        databases.execute(QUIET_BOT, database=name)
     if world and kind != "demo":  # which has languages of its own
         databases.execute(ENGLISH_ALONE, database=name)
     return name

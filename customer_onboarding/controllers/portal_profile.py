@@ -8,10 +8,13 @@ class PortalProfile(CustomerPortal):
     @route()
     def home(self, **kw):
         """Greet on the first page, whom to ask, and what is missing of the profile."""
+        partner = request.env.user.partner_id
+        company_contact = request.env.company.sudo().partner_id
+        # both are read below: in one query, because this is every customer's first page
+        (partner.commercial_partner_id | company_contact).mapped("name")
         response = super().home(**kw)
         if not response.is_qweb:  # another addon leads elsewhere
             return response
-        partner = request.env.user.partner_id
         response.qcontext.update(
             {
                 "contact_person": partner._get_contact_person(),
