@@ -1,4 +1,8 @@
-"""What portal permissions cost a customer's page, beside Odoo's own portal."""
+"""What portal permissions cost a customer's page, beside Odoo's own portal.
+
+Our home page greets the customer and names the contact person, which Odoo's does not:
+its bounds are wider.
+"""
 
 import json
 import re
@@ -35,11 +39,13 @@ def run(bench):
     odoo, ours = Portal(bench, "stock"), Portal(bench, "addon")
     for page in PAGES:
         # a query more for each request
-        bounds = 1.1, ours.open(page)
+        bounds = 1.2 if page == "home" else 1.1, ours.open(page)
         compare(bench, f"{page}, all on", odoo, ours, page, bounds)
     for page, area in AREAS.items():
         ours.switch_off(area)
-        compare(bench, f"{page}, {area} off", odoo, ours, page, bounds=(1, 0))
+        # an area that is off is less to count and to show than one that is on
+        bounds = (1.1, 1) if page == "home" else (1, 0)
+        compare(bench, f"{page}, {area} off", odoo, ours, page, bounds)
 
 
 def compare(bench, title, odoo, ours, page, bounds):

@@ -1,6 +1,10 @@
 from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.http import request, route
 
+# Key in the session: the country of the contact and its empty fields, about
+# none of which to ask. Otherwise each first page would read the country to find out.
+COMPLETE = "portal_profile_complete"
+
 
 class PortalProfile(CustomerPortal):
     """The portal's first page, and the addresses on the account page."""
@@ -39,10 +43,19 @@ class PortalProfile(CustomerPortal):
         :rtype: dict[str, str]
         """
         partner = request.env.user.partner_id
-        needed = self._get_mandatory_billing_address_fields(partner.sudo().country_id)
+        partner_sudo = partner.sudo()
+        country_sudo = partner_sudo.country_id
+        empty = [name for name in partner._get_profile_fields() if not partner_sudo[name]]
+        seen = [country_sudo.id, *empty]
+        if request.session.get(COMPLETE) == seen:
+            return {}
+        needed = self._get_mandatory_billing_address_fields(country_sudo)
+        names = partner._get_missing_profile_fields(needed)
+        if not names:
+            request.session[COMPLETE] = seen
         return {
             name: partner._fields[name]._description_string(request.env)
-            for name in partner._get_missing_profile_fields(needed)
+            for name in names
         }
 
     def _prepare_address_form_values(self, partner_sudo, *args, **kwargs):

@@ -22,7 +22,18 @@ class TestWorldBench(models.AbstractModel):
         self._load_chart()
         partners = self.env["res.partner"]
         customer = partners.create({"name": "Azure", "is_company": True})
-        contact = partners.create({"name": "Ada", "parent_id": customer.id})
+        contact = partners.create(
+            {
+                "name": "Ada",
+                "parent_id": customer.id,
+                "email": "ada@azure.example",
+                "phone": "+33 1 23 45 67 89",
+                "street": "1 Rue de la Paix",
+                "city": "Paris",
+                "zip": "75001",
+                "country_id": self.env.ref("base.fr").id,
+            }
+        )
         self._make_portal_user(contact, "ada")
         product = self.env["product.product"].create(
             {"name": "Crate", "list_price": 50}
