@@ -12,6 +12,7 @@
         "portal",
         "auth_signup",
         "base_import",
+        "web_tour",
     ],
     "data": [
         "security/groups.xml",
@@ -24,6 +25,7 @@
         "data/mail_template_signup_data.xml",
         "data/ir_cron_data.xml",
         "data/onboarding_data.xml",
+        "data/web_tour_data.xml",
         "views/permission/portal_preview_views.xml",
         "views/res_partner_views.xml",
         "views/currency/res_partner_sibling_views.xml",

@@ -44,6 +44,7 @@ from .form import (
     test_partner_form,
     test_quick_insert,
     test_text_length,
+    test_tour,
 )
 from .group import (
     test_customer_group,
