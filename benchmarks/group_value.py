@@ -25,7 +25,8 @@ def run(bench):
         world = World(env, database)
         world.insert_customers()
         world.insert_invoices(INVOICES // FEWER)
-        [few] = medians(world.ours, repeat=REPEAT)
+        # the best times, because the two are taken minutes apart
+        [few] = medians(world.ours, repeat=3 * REPEAT, pick=min)
         world.insert_invoices(INVOICES - INVOICES // FEWER)
         world.check_totals()
         for title, works, bound in (
@@ -38,7 +39,7 @@ def run(bench):
         ):
             times = fair_medians(*works, bound=bound, repeat=REPEAT)
             bench.at_most(title, ratio(times), bound)
-        [many] = medians(world.ours, repeat=REPEAT)
+        [many] = medians(world.ours, repeat=3 * REPEAT, pick=min)
         bench.at_most(f"{FEWER} times the invoices: time", many / few, 4)
         print(explain(env, world.ours, "customer_group_partner_rel"))
 

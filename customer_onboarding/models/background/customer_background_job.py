@@ -146,6 +146,8 @@ class CustomerBackgroundJob(models.Model):
             if job.state == "running":
                 left = max(1, left)
             if not self.env["ir.cron"]._commit_progress(done, remaining=left):
+                # a trigger wakes Odoo; by itself, it looks again within a minute
+                self._get_cron()._trigger()
                 break
             # flat memory, and whether somebody stopped it
             self.env.invalidate_all()

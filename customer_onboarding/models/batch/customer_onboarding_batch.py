@@ -229,6 +229,8 @@ class CustomerOnboardingBatch(models.Model):
                 busy |= batch
                 continue
             if not self.env["ir.cron"]._commit_progress(len(rows), remaining=left):
+                # a trigger wakes Odoo; by itself, it looks again within a minute
+                self._get_cron()._trigger()
                 break
             # flat memory, and whether somebody paused
             self.env.invalidate_all()

@@ -50,13 +50,16 @@ class BatchCommon(OnboardingCommon):
         batch.row_ids.create([{"batch_id": batch.id, **row} for row in rows])
         return batch
 
-    def run_batches(self):
-        """Do what the scheduled action does."""
+    def run_batches(self, seconds_left=float("inf")):
+        """Do what the scheduled action does.
+
+        :param seconds_left: of its time, after each chunk
+        """
         self.env.flush_all()
         with patch.object(
             type(self.env["ir.cron"]),
             "_commit_progress",
-            lambda cron, done, remaining: float("inf"),
+            lambda cron, done, remaining: seconds_left,
         ):
             self.env["customer.onboarding.batch"]._run()
 

@@ -45,6 +45,18 @@ class TestOnboardingBatch(BatchCommon):
         self.assertEqual(person.user_ids.login, "deco@example.com")
         self.assertFalse(deco.user_ids)
 
+    def test_a_run_that_is_out_of_time_is_followed_at_once(self):
+        """Not a minute later, when Odoo looks at its jobs again by itself."""
+        batch = self.make_batch(*({"name": name, "invite": "no"} for name in "AB"))
+        batch.action_start()
+        cron = self.env.ref("customer_onboarding.customer_onboarding_cron")
+        triggers = self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
+        triggers.unlink()
+        self.startPatcher(patch(f"{BATCH}.CHUNK", 1))
+        self.run_batches(seconds_left=0)
+        self.assertEqual(batch.left_count, 1)
+        self.assertTrue(triggers.search([("cron_id", "=", cron.id)]))
+
     def test_verdicts_name_the_cell(self):
         self.make_customer("Old", email="old@example.com")
         bad = {"name": "N", "email": "n@example.com"}
