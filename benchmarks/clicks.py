@@ -1,4 +1,4 @@
-"""Clicks and keys to a customer with portal access and a mail, beside Odoo's own way."""
+"""Clicks and keys to a customer with access and a mail, beside Odoo's own way."""
 
 from devtools import browser
 from devtools.mailbox import links
@@ -55,7 +55,7 @@ def invite_in_odoo(hands, page, customer):
 
 
 def insert_by_clicks(hands, page, customer):
-    """The + of the top bar; the name field takes the address, too, and has the focus."""
+    """The + of the top bar; the name field has the focus and takes the address."""
     hands.click(page.locator(".o_quick_insert"))
     _wait_for_name(page)
     hands.type("{name} <{email}>".format_map(customer))

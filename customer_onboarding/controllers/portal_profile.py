@@ -45,7 +45,9 @@ class PortalProfile(CustomerPortal):
         partner = request.env.user.partner_id
         partner_sudo = partner.sudo()
         country_sudo = partner_sudo.country_id
-        empty = [name for name in partner._get_profile_fields() if not partner_sudo[name]]
+        empty = [
+            name for name in partner._get_profile_fields() if not partner_sudo[name]
+        ]
         seen = [country_sudo.id, *empty]
         if request.session.get(COMPLETE) == seen:
             return {}
