@@ -8,6 +8,10 @@ from devtools import apt
 from devtools.console import DevError
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# of Odoo's backend, what is on top tells most; of other pages, all
+SHOWN = ".modal, .o_notification, .o_action, body:not(.o_web_client) main"
+# how many times slower Chromium's pages shall run: tries what a busy machine meets
+SLOWER = "CHROMIUM_SLOWER"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -57,6 +61,19 @@ class Browser:
         """Return a new Playwright context with a phone's touch screen."""
         return self._context(PHONE | {"locale": locale} | options)
 
+    def shown(self):
+        """Return what each open page shows: pairs of its address and its text."""
+        from playwright.sync_api import Error
+
+        found = []
+        for page in [page for context in self._contexts for page in context.pages]:
+            try:
+                text = "\n".join(page.locator(SHOWN).all_inner_texts())
+            except Error as error:  # a page that crashed, or is being left
+                text = str(error)
+            found.append((page.url, text))
+        return found
+
     def close(self):
         """Close every context that was opened."""
         while self._contexts:
@@ -64,11 +81,24 @@ class Browser:
 
     def _context(self, options):
         context = self._chromium.new_context(**options)
-        context.set_default_timeout(20_000)
+        # an element that comes late on a busy machine is no fault of the page
+        context.set_default_timeout(60_000)
         # the first page after an installation waits for its assets to be built
         context.set_default_navigation_timeout(120_000)
         self._contexts.append(context)
+        if slower := os.environ.get(SLOWER):
+            context.on("page", lambda page: _slow_down(page, float(slower)))
         return context
+
+
+def _slow_down(page, times):
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": times})
+    # milliseconds, so that answers come late, too
+    late = {"offline": False, "latency": 200 * times}
+    unlimited = {"downloadThroughput": -1, "uploadThroughput": -1}
+    session.send("Network.enable")
+    session.send("Network.emulateNetworkConditions", late | unlimited)
 
 
 @contextmanager

@@ -12,6 +12,8 @@ from devtools.server import Server
 
 # milliseconds that the PDF program waits for scripts, twice for each file
 PRINT_DELAY = "300"
+# the `devtools.browser.Browser` of a test
+PEOPLE = pytest.StashKey()
 
 
 @pytest.fixture(scope="module")
@@ -93,8 +95,19 @@ def chromium():
 
 
 @pytest.fixture
-def browser(chromium):
+def browser(chromium, request):
     """A `devtools.browser.Browser`: open its `desktop()` or `phone()` contexts."""
     people = chromium_of_machine.Browser(chromium)
+    request.node.stash[PEOPLE] = people
     yield people
     people.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Add to the report of a failed test what its browser showed by then."""
+    report = yield
+    people = item.stash.get(PEOPLE, None)
+    if report.failed and call.when == "call" and people:
+        report.sections += people.shown()
+    return report
