@@ -6,6 +6,7 @@ servers, and takes what was measured. Times are told as ratios
 only: seconds belong to the machine.
 """
 
+import gc
 import importlib
 import statistics
 import sys
@@ -135,19 +136,35 @@ def medians(*works, repeat, pick=statistics.median):
     """Return the median time of each of some functions, in seconds.
 
     They are called in turn, so that what else the machine does meets all of them; a
-    first round that fills caches does not count.
+    first round that fills caches does not count. Python collects garbage between the
+    calls, because else all of it would fall to whichever function happens to run then.
 
     :param pick: `min` for the best time instead, where one function waits and the other
         works: what else the machine does makes the second alone slower
     """
     times = [[] for _work in works]
-    for number in range(repeat + 1):
-        for work, taken in zip(works, times, strict=True):
-            started = time.perf_counter()
-            work()
-            if number:
-                taken.append(time.perf_counter() - started)
+    with _collecting_by_hand() as collect:
+        for number in range(repeat + 1):
+            for work, taken in zip(works, times, strict=True):
+                collect()
+                started = time.perf_counter()
+                work()
+                if number:
+                    taken.append(time.perf_counter() - started)
     return [pick(taken) for taken in times]
+
+
+@contextmanager
+def _collecting_by_hand():
+    """Switch Python's garbage collector off; yield what collects instead."""
+    gc.collect()
+    gc.freeze()  # what is here already need not be looked at again
+    gc.disable()
+    try:
+        yield gc.collect
+    finally:
+        gc.enable()
+        gc.unfreeze()
 
 
 def fair_medians(*works, bound, repeat, rounds=4):

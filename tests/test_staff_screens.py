@@ -151,3 +151,14 @@ def test_a_duplicate_is_told_while_typing_and_opened(server, page):
     )
     # nothing was saved on the way
     assert count_customers(server, "Dunlin again") == 0
+
+
+def test_new_customer_of_the_menu_leads_back_to_the_list(server, page):
+    page.goto(f"{server.url}/odoo/clients")
+    page.locator(".o_menu_sections").get_by_role("button", name="Customers").click()
+    page.get_by_role("menuitem", name="New Customer").click()
+    page.locator(".o_form_view .o_notebook").wait_for()
+    assert page.url == f"{server.url}/odoo/clients/new"
+    page.locator(".breadcrumb-item, .o_back_button", has_text="Customers").click()
+    page.locator(".o_list_view .o_data_row").first.wait_for()
+    assert page.url == f"{server.url}/odoo/clients"

@@ -130,6 +130,8 @@ class CustomerGroup(models.Model):
         :param str name: a field of ``customer.group``
         :rtype: customer.group (sudo; empty if none does)
         """
+        if not self:
+            return self.sudo()
         # sudo: who takes on customers need not be allowed to read pricelists
         saying = self.sudo().filtered(lambda group: group.active and group[name])
         return saying.sorted(

@@ -49,5 +49,7 @@ class ResPartner(models.Model):
         """
         field = self._fields["customer_group_ids"]
         value = vals.get(field.name, self.env.context.get(f"default_{field.name}"))
-        ids = field.convert_to_cache(value or (), self.browse(), validate=False)
+        if not value:
+            return self.env["customer.group"]
+        ids = field.convert_to_cache(value, self.browse(), validate=False)
         return self.env["customer.group"].browse(ids)

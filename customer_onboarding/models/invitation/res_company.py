@@ -9,12 +9,14 @@ class ResCompany(models.Model):
 
     customer_grant_access_default = fields.Boolean(
         "Grant Portal Access to New Customers",
+        prefetch="customer_onboarding",
         help="The box Grant portal access is ticked by default on the form of a new "
         "customer. On from the installation if an outgoing mail server was set up by "
         "then.",
     )
     customer_send_welcome_default = fields.Boolean(
         "Send Welcome Mail to New Customers",
+        prefetch="customer_onboarding",
         help="The box Send welcome mail is ticked by default on the form of a new "
         "customer. On from the installation if an outgoing mail server was set up by "
         "then.",
@@ -23,6 +25,7 @@ class ResCompany(models.Model):
         [("ask", "Ask Staff"), ("send", "Send at Once")],
         "New Links",
         default="ask",
+        prefetch="customer_onboarding",
         required=True,
         help="What happens when a contact, whose link no longer works, asks for a new "
         "one. Ask Staff: the salesperson gets an activity. Send at Once: the welcome "
@@ -30,16 +33,19 @@ class ResCompany(models.Model):
     )
     customer_reminder = fields.Boolean(
         "Send Reminders",
+        prefetch="customer_onboarding",
         help="Remind contacts who were sent a link and have not signed in. The "
         "reminder has a new link; the earlier link stops working.",
     )
     customer_reminder_days = fields.Integer(
         "Days Before a Reminder",
+        prefetch="customer_onboarding",
         default=4,
         help="Days without sign-in after a mail before the next reminder is sent.",
     )
     customer_reminder_max = fields.Integer(
         "Maximum Number of Reminders",
+        prefetch="customer_onboarding",
         default=2,
         help="A contact gets no more reminders than this.",
     )

@@ -4,6 +4,12 @@ from functools import partial
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+# the boxes of the form, and the company's fields that say whether they are ticked
+BOXES = {
+    "grant_portal_access": "customer_grant_access_default",
+    "send_welcome_mail": "customer_send_welcome_default",
+}
+
 
 class ResPartner(models.Model):
     """Onboarding: portal access and the welcome mail, with the customer's creation."""
@@ -12,19 +18,18 @@ class ResPartner(models.Model):
 
     grant_portal_access = fields.Boolean(
         store=False,
-        default=lambda self: self._default_box("customer_grant_access_default"),
         groups="base.group_user",
         help="Create a portal user for this contact when the form is saved.",
     )
     send_welcome_mail = fields.Boolean(
         store=False,
-        default=lambda self: self._default_box("customer_send_welcome_default"),
         groups="base.group_user",
         help="Send the welcome mail to this contact when the form is saved. With "
         "portal access, the mail contains the link to choose a password.",
     )
     onboarding_issue = fields.Text(
         copy=False,
+        prefetch="customer_onboarding",
         groups="base.group_user",
         help="Problem with portal access or the welcome mail, and how to solve it.",
     )
@@ -41,18 +46,19 @@ class ResPartner(models.Model):
     )
 
     @api.model
-    def _default_box(self, company_field):
-        """A box is ticked by default on the New Customer form only.
+    def default_get(self, fields):
+        """Tick the boxes on the New Customer form, where the company says so.
 
-        Not on the dialog of a contact that is opened from there.
-
-        :param str company_field: the field of the company that says so
+        Not on the dialog of a contact that is opened from there. These are no defaults
+        of the fields: Odoo would ask for them for each record of an import.
         """
-        return (
-            self.env.context.get("new_customer_form")
-            and "default_parent_id" not in self.env.context
-            and self.env.company[company_field]
-        )
+        defaults = super().default_get(fields)
+        context = self.env.context
+        if context.get("new_customer_form") and "default_parent_id" not in context:
+            for box, company_field in BOXES.items():
+                if box in fields:
+                    defaults.setdefault(box, self.env.company[company_field])
+        return defaults
 
     @api.depends("invitation_ids")
     def _compute_invitation_count(self):
@@ -113,10 +119,7 @@ class ResPartner(models.Model):
         :return: the arguments of ``_onboard``
         :rtype: dict[str, bool]
         """
-        return {
-            "grant_portal_access": bool(vals.pop("grant_portal_access", False)),
-            "send_welcome_mail": bool(vals.pop("send_welcome_mail", False)),
-        }
+        return {box: bool(vals.pop(box, False)) for box in BOXES}
 
     @api.model
     def _get_partner_from_token(self, token):

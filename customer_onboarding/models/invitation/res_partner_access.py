@@ -30,6 +30,7 @@ class ResPartner(models.Model):
         default="none",
         readonly=True,
         copy=False,
+        prefetch="customer_onboarding",
         groups="base.group_user",
         help="Portal access of this customer and its contacts. No Access: no portal "
         "user. Access Granted: no welcome mail asks the contact in. Invited: the "

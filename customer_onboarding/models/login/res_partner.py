@@ -27,11 +27,14 @@ class ResPartner(models.Model):
     requested_email = fields.Char(
         "Email to Confirm",
         copy=False,
+        prefetch="customer_onboarding",
         groups="base.group_user",
         help="Address that the contact entered in the portal and must confirm with "
         "the link sent there.",
     )
-    requested_email_date = fields.Datetime(copy=False, groups="base.group_user")
+    requested_email_date = fields.Datetime(
+        copy=False, prefetch="customer_onboarding", groups="base.group_user"
+    )
     email_confirm_url = fields.Char(
         compute="_compute_email_confirm_url",
         groups="base.group_user",

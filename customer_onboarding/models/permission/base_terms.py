@@ -41,14 +41,14 @@ class Base(models.AbstractModel):
 
     @api.model
     def _search(self, domain, offset=0, limit=None, order=None, **kwargs):
-        if not kwargs.get("bypass_access") and not self.env.su:
+        if (
+            not kwargs.get("bypass_access")
+            and not self.env.su
+            and self._has_portal_user()
+        ):
             domain = Domain(domain)
             # the areas are read only for a condition that they could matter to
-            if (
-                self._has_portal_user()
-                and self._is_portal_sensitive(domain)
-                and self._has_portal_restrictions()
-            ):
+            if self._is_portal_sensitive(domain) and self._has_portal_restrictions():
                 self._check_portal_hidden_domain(domain)
                 domain = self._blank_hidden_links(domain)
         return super()._search(domain, offset, limit, order, **kwargs)

@@ -16,7 +16,6 @@ class ResPartner(models.Model):
         "partner_id",
         "area_id",
         string="Portal Areas Switched Off",
-        default=lambda self: self._default_portal_off_area_ids(),
         tracking=True,
         groups="base.group_user",
         help="Portal areas that this customer or contact may not use. A contact can "
@@ -49,8 +48,21 @@ class ResPartner(models.Model):
         areas = self.env["portal.area"]
         if self.env.context.get("default_parent_id"):
             return areas
-        # cached, because Odoo asks for the defaults of each record of an import
         return areas.browse(areas._get_default_off_ids())
+
+    @api.model
+    def default_get(self, fields):
+        """Let new customers begin with the areas that are off for them.
+
+        This is no default of the field: Odoo would ask for it, and store that there is
+        none, for each record of an import.
+        """
+        defaults = super().default_get(fields)
+        name = "portal_off_area_ids"
+        # cached ids, because each record of an import comes here
+        if name in fields and (off := self._default_portal_off_area_ids()):
+            defaults.setdefault(name, [Command.set(off.ids)])
+        return defaults
 
     @api.depends("portal_off_area_ids", "parent_id", "parent_id.portal_off_area_ids")
     def _compute_portal_area_ids(self):

@@ -15,6 +15,7 @@ class ResPartner(models.Model):
         "Signed Up on",
         readonly=True,
         copy=False,
+        prefetch="customer_onboarding",
         index="btree_not_null",
         groups="base.group_user",
         help="Date on which this customer signed up without an invitation.",
