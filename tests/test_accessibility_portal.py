@@ -1,4 +1,4 @@
-"""axe-core on the pages of customers: nothing serious or critical is in our own parts."""
+"""axe-core on the pages of customers: no serious or critical node is of our parts."""
 
 import pytest
 from axe import serious_nodes
@@ -24,6 +24,7 @@ VISITORS = ("sign in", "welcome")
 @pytest.fixture(scope="module")
 def server(odoo_db, odoo_server):
     server = odoo_server(odoo_db("addon"))
+    server.call("test.world.journey", "_make_company")
     server.call("test.world", "_load_languages", LANGS)
     return server
 

@@ -56,7 +56,7 @@ class ResPartner(models.Model):
         context = self.env.context
         if context.get("new_customer_form") and "default_parent_id" not in context:
             for box, company_field in BOXES.items():
-                if box in fields:
+                if box in fields and self._has_field_access(self._fields[box], "read"):
                     defaults.setdefault(box, self.env.company[company_field])
         return defaults
 

@@ -129,6 +129,7 @@ TABLE = {
     "res.partner.action_view_invitations": (REFUSED, REFUSED, "customer.invitation"),
     "res.partner.create": (REFUSED, REFUSED, REFUSED),
     # Odoo's own: what fields there are, as far as each may read them
+    "res.partner.default_get": (NOTHING, NOTHING, VALUES),
     "res.partner.fields_get": (VALUES, VALUES, VALUES),
     "res.partner.get_customer_value": (REFUSED, REFUSED, REFUSED),
     "res.partner.get_onboarding_notice": (REFUSED, REFUSED, VALUES),
@@ -324,6 +325,9 @@ class TestPublicMethods(OnboardingCommon):
             "res.config.settings.set_values": settings,
             "res.currency.write": ("res.currency", cls.gbp.ids, {"active": False}),
             "res.partner.create": ("res.partner", [{"name": "Sly"}]),
+            "res.partner.default_get": (
+                *("res.partner", ["portal_off_area_ids", "send_welcome_mail"]),
+            ),
             "res.partner.fields_get": ("res.partner",),
             "res.partner.get_customer_value": partner,
             "res.partner.get_onboarding_notice": partner,
