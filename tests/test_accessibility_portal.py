@@ -8,8 +8,23 @@ from devtools.mailbox import links
 
 LANGS = ["en_US", "ar_001"]
 PASSWORD = "a good Passw0rd"
-# what Odoo's own templates render around our parts
-ODOO = ", ".join(["html", "header", "footer", ".o_portal_navbar"])
+# what Odoo's own templates render, around our parts and among them
+ODOO = ", ".join(
+    [
+        "html",
+        "header",
+        "footer",
+        ".o_portal_navbar",
+        # pictures of the cards on the first page
+        ".o_portal_icon",
+        # of the account page
+        "select[name^=invoice_]",
+        "a.btn-outline-secondary[href='/my']",
+        # of Odoo's fields for a password, and its link to forget it
+        ".o_show_password",
+        "a[href^='/web/reset_password']",
+    ]
+)
 # name: address and what is there when the page is
 PAGES = {
     "home": ("/my", ".o_portal_my_home"),

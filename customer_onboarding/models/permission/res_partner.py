@@ -60,9 +60,12 @@ class ResPartner(models.Model):
         defaults = super().default_get(fields)
         field = self._fields["portal_off_area_ids"]
         # cached ids, because each record of an import comes here
-        if field.name in fields and (off := self._default_portal_off_area_ids()):
-            if self._has_field_access(field, "read"):
-                defaults.setdefault(field.name, [Command.set(off.ids)])
+        if (
+            field.name in fields
+            and (off := self._default_portal_off_area_ids())
+            and self._has_field_access(field, "read")
+        ):
+            defaults.setdefault(field.name, [Command.set(off.ids)])
         return defaults
 
     @api.depends("portal_off_area_ids", "parent_id", "parent_id.portal_off_area_ids")
