@@ -58,6 +58,20 @@ class TestCostInBulk(OnboardingCommon):
         invoice.message_subscribe(contacts.ids)
         return invoice
 
+    def test_what_is_seldom_read_is_not_read_with_a_name(self):
+        for records, often, seldom in (
+            (self.customers[:1], "name", "onboarding_issue"),
+            (self.env.company, "name", "customer_reminder"),
+        ):
+            with self.subTest(records._name):
+                self.env.invalidate_all()
+                self.assertTrue(records[often])
+                field = records._fields[seldom]
+                self.assertNotIn(records.id, field._get_cache(self.env))
+                # and an attempt that shows it could be
+                records.fetch([seldom])
+                self.assertIn(records.id, field._get_cache(self.env))
+
     def test_areas(self):
         areas = self.area_invoices | self.area_orders
         switch_off = [Command.unlink(area.id) for area in areas]
