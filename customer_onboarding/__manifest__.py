@@ -98,6 +98,7 @@
             ("remove", "customer_onboarding/static/src/password_rule/**/*"),
             ("remove", "customer_onboarding/static/src/portal_language/**/*"),
         ],
+        "web.assets_unit_tests": ["customer_onboarding/static/tests/**/*"],
         "web.assets_frontend": [
             "customer_onboarding/static/src/password_rule/**/*",
             "customer_onboarding/static/src/portal_language/**/*",

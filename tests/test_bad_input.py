@@ -75,7 +75,10 @@ def close_errors_of_others(page):
     """
     page.add_locator_handler(
         page.locator(".modal", has_text="Something went wrong"),
-        lambda modal: modal.get_by_text("Close", exact=True).click(),
+        # no click of the mouse: another dialog may lie above it
+        lambda modal: modal.get_by_text("Close", exact=True).last.dispatch_event(
+            "click"
+        ),
     )
 
 

@@ -45,6 +45,7 @@ from .form import (
     test_quick_insert,
     test_text_length,
     test_tour,
+    test_web_client,
 )
 from .group import (
     test_customer_group,

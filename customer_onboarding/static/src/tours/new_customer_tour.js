@@ -8,7 +8,8 @@ registry.category("web_tour.tours").add("customer_onboarding_tour", {
     url: "/odoo",
     steps: () => [
         {
-            trigger: ".o_quick_insert",
+            // once the first screen is there: its arrival closes open dialogs
+            trigger: ".o_web_client:has(.o_action_manager > *) .o_quick_insert",
             content: markup(
                 _t("<b>Create your first customer.</b> The + is on every screen.")
             ),
