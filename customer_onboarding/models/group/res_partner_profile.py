@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Command
 
-BOXES = ("grant_portal_access", "send_welcome_mail")
+from ..onboarding_boxes import BOXES
 
 
 class ResPartner(models.Model):

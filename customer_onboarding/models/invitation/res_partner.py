@@ -4,11 +4,7 @@ from functools import partial
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-# the boxes of the form, and the company's fields that say whether they are ticked
-BOXES = {
-    "grant_portal_access": "customer_grant_access_default",
-    "send_welcome_mail": "customer_send_welcome_default",
-}
+from ..onboarding_boxes import BOXES
 
 
 class ResPartner(models.Model):
@@ -49,8 +45,12 @@ class ResPartner(models.Model):
     def default_get(self, fields):
         """Tick the boxes on the New Customer form, where the company says so.
 
-        Not on the dialog of a contact that is opened from there. These are no defaults
-        of the fields: Odoo would ask for them for each record of an import.
+        Not on the dialog of a contact that is opened from there. The fields have no
+        default of their own, because Odoo would convert it for each record of an
+        import.
+
+        :param list[str] fields: names of the fields on the form
+        :rtype: dict
         """
         defaults = super().default_get(fields)
         context = self.env.context

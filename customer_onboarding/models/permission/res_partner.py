@@ -54,8 +54,11 @@ class ResPartner(models.Model):
     def default_get(self, fields):
         """Let new customers begin with the areas that are off for them.
 
-        This is no default of the field: Odoo would ask for it, and store that there is
-        none, for each record of an import.
+        The field has no default of its own, because Odoo would convert and store it for
+        each record of an import, even where no area is off.
+
+        :param list[str] fields: names of the fields on the form
+        :rtype: dict
         """
         defaults = super().default_get(fields)
         field = self._fields["portal_off_area_ids"]

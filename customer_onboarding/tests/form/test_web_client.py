@@ -1,3 +1,4 @@
+from odoo.addons.web.tests import test_js
 from odoo.tests import HttpCase, tagged
 
 # what HOOT calls our folder of tests
@@ -9,24 +10,13 @@ class TestWebClient(HttpCase):
     """The unit tests of our part of the web client, run by Odoo's HOOT."""
 
     def test_unit_tests(self):
+        suite = test_js.HOOTCommon._generate_hash(self, SUITE)
         self.browser_js(
-            f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000"
-            f"&id={hoot_id(SUITE)}",
+            f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&id={suite}",
             "",
             "",
             login="admin",
             timeout=600,
             success_signal="[HOOT] Test suite succeeded",
-            error_checker=lambda message: "[HOOT]" not in message,
+            error_checker=test_js.unit_test_error_checker,
         )
-
-
-def hoot_id(name):
-    """The id that HOOT gives to a suite.
-
-    :rtype: str
-    """
-    number = 0
-    for character in name:
-        number = ((number << 5) - number + ord(character)) & 0xFFFFFFFF
-    return f"{number:08x}"

@@ -416,6 +416,18 @@ class TestPublicMethods(OnboardingCommon):
         )
         self.assertEqual(action["domain"], [("id", "in", self.invoice.ids)])
 
+    def test_a_new_form_tells_nobody_in_the_portal_how_it_begins(self):
+        names = ["portal_off_area_ids", "send_welcome_mail"]
+        for user, told in (
+            (self.portal, []),
+            (self.public, []),
+            (self.employee, names),
+        ):
+            with self.subTest(user.login):
+                partners = self.env["res.partner"].with_user(user)
+                form = partners.with_context(new_customer_form=True)
+                self.assertEqual(sorted(form.default_get(names)), told)
+
     def test_staff_s_own_fields_are_not_searched(self):
         """Odoo asks a stored field's groups; a search method has to ask itself."""
         for model in self.env.values():

@@ -1,8 +1,5 @@
 import {registry} from "@web/core/registry";
 
-// the path of the customers' action
-const CUSTOMERS = "clients";
-
 /**
  * Open the form of a new customer above the list, which its breadcrumb leads back to.
  *
@@ -10,16 +7,13 @@ const CUSTOMERS = "clients";
  * has nothing to lead back to.
  *
  * @param {Object} env
- * @returns {Promise}
  */
-function openNewCustomer(env) {
-    const form = {action: CUSTOMERS, resId: "new"};
-    return env.services.action.loadState({
-        ...form,
-        actionStack: [{action: CUSTOMERS}, form],
-    });
+async function openNewCustomer(env) {
+    // the path of the customers' action
+    const list = {action: "clients"};
+    const form = {...list, resId: "new"};
+    // its answer is no action to go on with
+    await env.services.action.loadState({...form, actionStack: [list, form]});
 }
 
-registry.category("actions").add("customer_onboarding.new_customer", async (env) => {
-    await openNewCustomer(env);
-});
+registry.category("actions").add("customer_onboarding.new_customer", openNewCustomer);
