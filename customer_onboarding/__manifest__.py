@@ -90,6 +90,8 @@
         "demo/res_users_demo.xml",
         "demo/sale_order_demo.xml",
         "demo/account_move_demo.xml",
+        "demo/sale_order_invoice_demo.xml",
+        "demo/account_payment_demo.xml",
         "demo/customer_invitation_demo.xml",
     ],
     "assets": {

@@ -116,6 +116,16 @@ def browser(chromium, request):
     people.close()
 
 
+@pytest.fixture
+def page(server, browser):
+    """The backend of the module's `server`, signed in as an administrator."""
+    page = browser.desktop().new_page()
+    chromium_of_machine.sign_in(page, server.url, "admin", "admin")
+    # not the bar alone: the arrival of the first screen closes dialogs
+    page.wait_for_selector(".o_action_manager > *")
+    return page
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     """Add to the report of a failed test what its browser showed by then."""

@@ -2,21 +2,10 @@
 
 import pytest
 
-from devtools.browser import sign_in
-
 
 @pytest.fixture(scope="module")
 def server(odoo_db, odoo_server):
     return odoo_server(odoo_db("addon"))
-
-
-@pytest.fixture
-def page(server, browser):
-    """The backend, signed in as an administrator."""
-    page = browser.desktop().new_page()
-    sign_in(page, server.url, "admin", "admin")
-    page.wait_for_selector(".o_main_navbar")
-    return page
 
 
 def make_customer(server, **values):

@@ -218,3 +218,19 @@ def test_customers_that_wait_for_validation_are_not_invited(world):
     staff.call("res.partner", "action_invite", [waiting, free])
     assert access_state(world, "waiting@example.com") == "none"
     assert access_state(world, "free@example.com") == "invited"
+
+
+@pytest.mark.parametrize("world", ["oca"], indirect=True)
+def test_customers_that_wait_for_validation_open_the_account(world, browser):
+    """Who was invited before keeps the link; what has to be approved is not touched."""
+    staff = world.rpc()
+    world.mailbox.clear()
+    [asked] = staff.call(
+        "res.partner", "create", [{"name": "Asked", "email": "asked@example.com"}]
+    )
+    staff.call("res.partner", "action_invite", [asked])
+    world.call("test.world.beside", "_ask_for_validation", [asked])
+    sign_up(browser, welcome_mail(world, "asked@example.com"))
+    assert access_state(world, "asked@example.com") == "active"
+    with pytest.raises(RpcError, match="under validation"):
+        staff.call("res.partner", "write", [asked], {"ref": "L"})

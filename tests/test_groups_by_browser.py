@@ -2,8 +2,6 @@
 
 import pytest
 
-from devtools.browser import sign_in
-
 CUSTOMERS = ("Albatross Ltd", "Bussard GmbH", "Curlew Ltd")
 
 
@@ -13,15 +11,6 @@ def server(odoo_db, odoo_server):
     # of the first two customers in turn, at 10 euros each
     server.invoices = server.call("test.world.staff", "_make_invoices", 4)
     return server
-
-
-@pytest.fixture
-def page(server, browser):
-    """The backend, signed in as an administrator."""
-    page = browser.desktop().new_page()
-    sign_in(page, server.url, "admin", "admin")
-    page.wait_for_selector(".o_main_navbar")
-    return page
 
 
 def test_from_the_list_to_the_invoices_of_the_best_group(server, page):

@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from devtools.browser import sign_in
 from devtools.mailbox import links
 
 ACTION = "customer_onboarding.customer_onboarding_batch_action"
@@ -21,15 +20,6 @@ def server(odoo_db, odoo_server):
     server = odoo_server(odoo_db("addon"), cron_threads=1)
     server.call("test.world.journey", "_make_company")
     return server
-
-
-@pytest.fixture
-def page(server, browser):
-    """The backend, signed in as an administrator."""
-    page = browser.desktop().new_page()
-    sign_in(page, server.url, "admin", "admin")
-    page.wait_for_selector(".o_action_manager > *")
-    return page
 
 
 def row_of(page, text):

@@ -10,15 +10,6 @@ def server(odoo_db, odoo_server):
     return odoo_server(odoo_db("addon"))
 
 
-@pytest.fixture
-def page(server, browser):
-    """The backend, signed in as an administrator."""
-    page = browser.desktop().new_page()
-    sign_in(page, server.url, "admin", "admin")
-    page.wait_for_selector(".o_main_navbar")
-    return page
-
-
 @pytest.fixture(scope="module")
 def areas(server):
     """The ids of two areas, by their code."""

@@ -21,15 +21,6 @@ def server(odoo_db, odoo_server):
     return server
 
 
-@pytest.fixture
-def page(server, browser):
-    """The backend, signed in as an administrator, on its first screen."""
-    page = browser.desktop().new_page()
-    sign_in(page, server.url, "admin", "admin")
-    page.wait_for_selector(".o_action_manager > *")
-    return page
-
-
 def find(server, name):
     """The customers of a name, as dicts."""
     fields = ["email", "phone", "is_company", "customer_rank", "portal_access_state"]

@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from devtools.browser import sign_in
 from devtools.pdf_content import pdf_text
 
 INVOICES = 60  # more than one run of the PDF program prints
@@ -15,15 +14,6 @@ def server(odoo_db, odoo_server):
     server = odoo_server(odoo_db("addon"))
     server.invoices = server.call("test.world.staff", "_make_invoices", INVOICES)
     return server
-
-
-@pytest.fixture
-def page(server, browser):
-    """The backend, signed in as an administrator."""
-    page = browser.desktop(accept_downloads=True).new_page()
-    sign_in(page, server.url, "admin", "admin")
-    page.wait_for_selector(".o_main_navbar")
-    return page
 
 
 def choose_currency(page, cell, name):

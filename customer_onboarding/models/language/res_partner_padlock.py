@@ -17,17 +17,11 @@ class ResPartner(models.Model):
         :rtype: dict
         :raise AccessError: the user may not write them
         """
-        if job := self._start_padlock_job("unlocked"):
-            return job._prepare_started_notice()
-        self.write({"language_lock": "unlocked"})
-        return self._prepare_notice(
-            "success",
-            self.env._(
-                "The language of %s is unlocked. It can be changed until somebody "
-                "locks it again.",
-                self._name_customers(),
-            ),
+        message = self.env._(
+            "The language of %s is unlocked. It can be changed until somebody "
+            "locks it again."
         )
+        return self._set_padlock("unlocked", message)
 
     def action_lock_language(self):
         """Close the padlock, also before there is any transaction.
@@ -38,13 +32,21 @@ class ResPartner(models.Model):
         :rtype: dict
         :raise AccessError: the user may not write them
         """
-        if job := self._start_padlock_job("locked"):
+        return self._set_padlock("locked", self.env._("The language of %s is locked."))
+
+    def _set_padlock(self, state, message):
+        """Set the padlocks at once, or in the background where they are very many.
+
+        :param str state: "locked" or "unlocked"
+        :param str message: tells that it is done, with %s for the customers' names
+        :return: notification on the screen where it was pressed
+        :rtype: dict
+        :raise AccessError: the user may not write them
+        """
+        if job := self._start_padlock_job(state):
             return job._prepare_started_notice()
-        self.write({"language_lock": "locked"})
-        return self._prepare_notice(
-            "success",
-            self.env._("The language of %s is locked.", self._name_customers()),
-        )
+        self.write({"language_lock": state})
+        return self._prepare_notice("success", message % self._name_customers())
 
     def _start_padlock_job(self, state):
         """Set the padlocks of very many customers in the background.
