@@ -9,6 +9,8 @@ def kind_of(addon):
     depends = manifest(addon)["depends"]
     if set(depends) & set(peers.JOBS):
         return "jobs"
+    if set(depends) & set(peers.OCA_NEIGHBOURS):
+        return "oca"
     on_website = any(name.startswith("website") for name in depends)
     return "website" if on_website else "apps"
 

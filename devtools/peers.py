@@ -13,7 +13,7 @@ OCA = ["helpdesk_mgmt", "contract"]
 WEBSITE = ["website_sale", "website_event", "website_slides"]
 # The OCA's queue of jobs: with it, work in the background takes another way
 JOBS = ["queue_job"]
-# What many companies have beside the addon, and no glue addon extends: Odoo's …
+# What many companies have beside the addon: Odoo's, which no glue addon extends …
 NEIGHBOURS = ["contacts", "crm", "base_vat", "partner_autocomplete", "point_of_sale"]
 # … and the OCA's, which change the form of partners
 OCA_NEIGHBOURS = [

@@ -34,9 +34,6 @@ class ResUsers(models.Model):
     @api.model
     def signup(self, values, token=None):
         """Note on the invitation that its link opened the account."""
-        # The OCA's base_tier_validation: a customer who opens the account changes
-        # nothing that colleagues have to approve.
-        self = self.with_context(skip_validation_check=True)
         partner_sudo = self.env["res.partner"].sudo()
         if token:
             partner_sudo = partner_sudo._signup_retrieve_partner(token)
