@@ -14,13 +14,15 @@ class TestLoginUnderValidation(OnboardingCommon, HttpCase):
         tier = self.env.ref(
             "partner_tier_validation.partner_tier_definition_company_only"
         )
-        tier.sudo().write({"active": True, "definition_domain": "[]"})
+        tier.sudo().write(
+            {"active": True, "definition_domain": "[]", "company_id": False}
+        )
         self.customer.stage_id = self.env["res.partner.stage"].search(
             [("state", "=", "draft")], limit=1
         )
         # whether it needs a validation is remembered from before
         self.env.invalidate_all()
-        self.customer.request_validation()
+        self.assertTrue(self.customer.request_validation())
 
     def test_the_first_sign_in_is_let_through(self):
         token = self.customer.invitation_ids._generate_token()
