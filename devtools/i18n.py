@@ -10,7 +10,7 @@ import sys
 
 import polib
 
-from devtools import databases, odoo, postgres, templates, toolchain
+from devtools import databases, glue, odoo, postgres, templates, toolchain
 from devtools.console import DevError, step
 from devtools.languages import PLURAL_FORMS
 from devtools.paths import LOGS, ROOT, STATE, addons
@@ -18,8 +18,8 @@ from devtools.paths import LOGS, ROOT, STATE, addons
 DATES = re.compile(r'"(POT-Creation|PO-Revision)-Date: [^"]*"\n')
 # Remembers of which texts the .pot files were last found to be fresh
 FRESH = STATE / "fresh-templates"
-# Together, they have all our addons
-KINDS = ("apps", "website", "jobs")
+# Together, they have all our addons; the main one's terms come from the first
+KINDS = sorted(set(glue.KINDS.values()))
 
 
 def refresh():
