@@ -18,6 +18,7 @@ class ResPartner(models.Model):
         copy=False,
         index="btree_not_null",
         ondelete="set null",
+        prefetch="customer_onboarding",
         groups="base.group_user",
         help="The first customer of those that are the same in different currencies.",
     )
@@ -42,7 +43,8 @@ class ResPartner(models.Model):
         groups="base.group_user",
     )
 
-    @api.depends("currency_continued_ids", "currency_origin_id.currency_continued_ids")
+    # not on the siblings' own ones: each new contact would look for them
+    @api.depends("currency_continued_ids", "currency_origin_id")
     @api.depends_context("company", "lang", "uid")
     def _compute_currency_siblings(self):
         """Find the others, and name them with their currencies in this company."""

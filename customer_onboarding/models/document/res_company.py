@@ -11,6 +11,7 @@ class ResCompany(models.Model):
         [("company", "The system's language"), ("customer", "The customer's language")],
         string="Language of Printed Customer Documents",
         default="company",
+        prefetch="customer_onboarding",
         required=True,
         help="Language of the customer documents that staff print. Documents that are "
         "sent to the customer or downloaded in the portal are always in the "

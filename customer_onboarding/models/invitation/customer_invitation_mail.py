@@ -52,7 +52,8 @@ class CustomerInvitation(models.Model):
         for invitation in self:
             invitation.has_signed_in = bool(invitation._get_user().login_date)
 
-    @api.depends("partner_id.user_id", "commercial_partner_id.user_id", "company_id")
+    # not on their salesperson: each new contact would look for invitations
+    @api.depends("partner_id", "company_id")
     def _compute_contact_id(self):
         for invitation in self:
             partner_sudo = invitation.partner_id.sudo()

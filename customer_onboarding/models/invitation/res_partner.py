@@ -60,8 +60,9 @@ class ResPartner(models.Model):
                     defaults.setdefault(box, self.env.company[company_field])
         return defaults
 
-    @api.depends("invitation_ids")
+    # without dependencies: each new contact would look for invitations
     def _compute_invitation_count(self):
+        """Count the invitations of each customer, in one query."""
         counts = dict(
             self.env["customer.invitation"]._read_group(
                 [("commercial_partner_id", "in", self.ids)],

@@ -20,6 +20,7 @@ class ResCompany(models.Model):
         ],
         string="Customers Change Their Own Language",
         default="always",
+        prefetch="customer_onboarding",
         required=True,
         help="Choose until when customers may change their language in the portal. "
         "Always: even when it is locked for staff. Until the first transaction: the "

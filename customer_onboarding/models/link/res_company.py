@@ -14,6 +14,7 @@ class ResCompany(models.Model):
         ],
         string="Document Links of Switched-Off Areas",
         default="keep",
+        prefetch="customer_onboarding",
         required=True,
         help="What happens to document links already sent by email when the "
         "document's area is switched off. By default, they keep working because staff "
