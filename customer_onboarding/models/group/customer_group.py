@@ -50,8 +50,9 @@ class CustomerGroup(models.Model):
     def _check_currency_is_active(self):
         self.sale_currency_id._check_active_for_customers()
 
-    # not on what makes a partner a customer: each new contact would look here
-    @api.depends("partner_ids")
+    @api.depends(
+        "partner_ids.active", "partner_ids.is_company", "partner_ids.parent_id"
+    )
     def _compute_partner_count(self):
         """Count the customers of each group."""
         counts = dict(
