@@ -53,8 +53,9 @@ class ResPartner(models.Model):
         :raise UserError: a step refuses the values
         """
         vals = dict(vals)
-        if not self.env.context.get("tracking_disable"):
-            self._track_prepare(self._get_fields_tracked_on_write().intersection(vals))
+        tracked = self._get_fields_tracked_on_write().intersection(vals)
+        if tracked and not self.env.context.get("tracking_disable"):
+            self._track_prepare(tracked)
         follow_ups = [step(vals) for step in self._get_write_steps()]
         result = super().write(vals)
         for follow_up in filter(None, follow_ups):

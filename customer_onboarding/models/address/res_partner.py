@@ -300,12 +300,15 @@ class ResPartner(models.Model):
 
     def _invalidate_address_blocks(self):
         """Forget the blocks of the customers these partners are children of."""
+        customers = self.parent_id
+        if not customers:
+            return
         names = [
             f"{block}_{name}"
             for block in ADDRESS_BLOCKS
             for name in ("same", *ADDRESS_FIELDS)
         ]
-        self.parent_id.invalidate_recordset(names, flush=False)
+        customers.invalidate_recordset(names, flush=False)
 
 
 def _format_address_block(arch, block):

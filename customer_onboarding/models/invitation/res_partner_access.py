@@ -183,6 +183,8 @@ class ResPartner(models.Model):
     def _change_portal_access_state(self, vals):
         """Step: contacts that move or are archived leave their customer."""
         vals.pop("portal_access_state", None)
+        if vals.keys().isdisjoint({"active", "parent_id"}):
+            return None
         # asked, because Odoo writes both with each new user, as they are
         moved = self.filtered(
             lambda partner: (

@@ -8,6 +8,7 @@ class ResPartner(models.Model):
 
     dismissed_profile_fields = fields.Char(
         copy=False,
+        prefetch="customer_onboarding",
         groups="base.group_user",
         help="Names of the fields that this contact was asked for on the first page of "
         "the portal, and did not want to be asked for again.",
@@ -45,6 +46,8 @@ class ResPartner(models.Model):
             for name in self._get_profile_fields()
             if name in names and not partner_sudo[name]
         ]
+        if not missing:
+            return []
         dismissed = (partner_sudo.dismissed_profile_fields or "").split(",")
         return missing if set(missing) - set(dismissed) else []
 
