@@ -18,6 +18,7 @@ class ResPartner(models.Model):
         copy=False,
         index="btree_not_null",
         ondelete="set null",
+        prefetch="customer_onboarding",
         groups="base.group_user",
         help="The first customer of those that are the same in different currencies.",
     )

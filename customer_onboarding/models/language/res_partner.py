@@ -20,6 +20,7 @@ class ResPartner(models.Model):
     language_lock = fields.Selection(
         [("locked", "Locked"), ("unlocked", "Unlocked")],
         copy=False,
+        prefetch="customer_onboarding",
         groups="base.group_user",
         help="Set with the padlock. Empty: follow the settings.",
     )

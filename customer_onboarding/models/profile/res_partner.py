@@ -8,7 +8,6 @@ class ResPartner(models.Model):
 
     dismissed_profile_fields = fields.Char(
         copy=False,
-        prefetch="customer_onboarding",
         groups="base.group_user",
         help="Names of the fields that this contact was asked for on the first page of "
         "the portal, and did not want to be asked for again.",
