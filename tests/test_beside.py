@@ -15,12 +15,6 @@ WELCOMES = {
     "beside": "Welcome to Northwind",
     "oca": "Bienvenue chez Northwind",
 }
-# whether the middle of an element is what a click there meets
-ON_TOP = """element => {
-    const box = element.getBoundingClientRect();
-    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-    return document.elementFromPoint(x, y) === element;
-}"""
 BOXES = ("grant_portal_access", "send_welcome_mail")
 # what these apps add to the form of partners
 ADDED = {
@@ -191,17 +185,6 @@ def test_quick_insert(world, page):
     )
     assert customer["name"] == "Encore Plus"
     assert customer["portal_access_state"] == "granted"
-
-
-@pytest.mark.parametrize("world", ["beside"], indirect=True)
-def test_the_search_for_suggestions_covers_no_field(world, page):
-    """`partner_autocomplete` asks a service about the name; it never answers here."""
-    page.route("**/res.partner/autocomplete_by_name*", lambda route: None)
-    page.locator(".o_quick_insert").click()
-    dialog = page.locator(".modal")
-    dialog.locator("[name=name] input").press_sequentially("Encore")
-    dialog.locator("[name=name] .o_loading").wait_for(state="attached")
-    assert dialog.locator("[name=email] input").evaluate(ON_TOP)
 
 
 @pytest.mark.parametrize("world", ["oca"], indirect=True)
