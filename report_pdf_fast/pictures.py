@@ -65,6 +65,21 @@ def _barcode(env, barcode_type, value, query):
         raise NotFastError(f"a barcode cannot be drawn: {error}") from error
 
 
+def _is_asked_with_session():
+    """Whether the session is that of whoever asks for the report.
+
+    The PDF program has nothing but the session: who came with a key of the API, and has
+    none, gets the images of visitors.
+
+    :rtype: bool
+    """
+    if not request or not request.env.uid:
+        return False
+    if not request.session.uid:
+        return request.env.user._is_public()
+    return request.session.uid == request.env.uid
+
+
 def _image(env, number, query):
     """Type and content of an attachment that whoever asks for the report may read.
 
@@ -73,7 +88,7 @@ def _image(env, number, query):
     """
     parameters = _parameters(query)
     token = parameters.pop(TOKEN, None)
-    if parameters or not request or request.session.uid not in (None, request.env.uid):
+    if parameters or not _is_asked_with_session():
         raise NotFastError("a page has an image that depends on who asks for it")
     binary = env["ir.binary"].with_env(
         env(user=request.env.uid, su=False, context=dict(request.session.context))
