@@ -3,6 +3,7 @@ from io import BytesIO
 
 from PIL import Image, ImageChops
 
+from odoo.addons.http_routing.tests.common import MockRequest
 from odoo.tests import TransactionCase, tagged
 
 from ..errors import NotFastError
@@ -63,6 +64,33 @@ class TestPictures(TransactionCase):
         ):
             with self.subTest(address), self.assertRaises(NotFastError):
                 picture_address(self.env, address)
+
+    def test_an_image_is_read_for_whom_the_session_belongs_to(self):
+        """The PDF program would ask with the session, whoever came with a key."""
+        values = {
+            "name": "a.png",
+            "raw": self.env["ir.actions.report"].barcode("QR", "a"),
+        }
+        image = self.env["ir.attachment"].create(values | {"public": True})
+        admin, other = self.env.ref("base.user_admin"), self.env.user
+        public = self.env.ref("base.public_user")
+        for user, session_uid, is_read in (
+            (admin, admin.id, True),
+            (public, None, True),
+            (admin, None, False),
+            (admin, other.id, False),
+        ):
+            with (
+                self.subTest(user=user.login, session=session_uid),
+                MockRequest(self.env(user=user)) as request,
+            ):
+                request.session.uid = session_uid
+                if is_read:
+                    found = picture_address(self.env, f"/web/image/{image.id}")
+                    self.assertTrue(found.startswith("data:image/png;base64,"))
+                    continue
+                with self.assertRaises(NotFastError):
+                    picture_address(self.env, f"/web/image/{image.id}")
 
     def test_a_static_file_is_a_copy(self):
         self.assertTrue(picture_address(self.env, LOGO).startswith("file:///"))
