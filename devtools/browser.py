@@ -114,6 +114,11 @@ def launch():
             chromium.close()
 
 
+def wait_for_scripts(page):
+    """Wait until a page of the portal reacts to what is done in it."""
+    page.wait_for_selector("body[is-ready=true]")
+
+
 def sign_in(page, url, login, password):
     """Sign in on Odoo's login page and wait until the page after it has loaded."""
     page.goto(f"{url}/web/login")

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 
 from devtools import browser, databases, glue, postgres, templates, toolchain
+from devtools import pytest_second_go as second_go
+from devtools.console import step
 from devtools.paths import LOGS, ODOO_CONFIG, ROOT
 from devtools.pytest_checks import LOG_FOLDER
 from devtools.pytest_workers import database_of
@@ -32,7 +34,12 @@ def test(arguments):
         for number in range(workers):
             made.append(database_of(database, f"gw{number}"))
             databases.copy(database, made[-1])
-        return subprocess.call(_command(database, workers, arguments), cwd=ROOT)
+        failed = _run(database, workers, arguments)
+        names = second_go.take_names(os.environ[LOG_FOLDER])
+        if names and not IN_ONE_PROCESS & set(arguments):
+            step(f"Once more, because time ran out: {', '.join(names)}")
+            failed = _run(database, 0, names)
+        return failed
     except KeyboardInterrupt:
         return 130
     finally:
@@ -62,11 +69,12 @@ def worker_count(arguments):
     return min(workers, len(files)) if len(files) > 1 else 0
 
 
-def _command(database, workers, arguments):
+def _run(database, workers, arguments):
+    """Run pytest to its end; return its exit code."""
     log = Path(os.environ[LOG_FOLDER]) / "pytest.log"
     # a worker that dies fails the run: its database is in nobody knows which state
     parallel = ["--dist=loadfile", "--no-loadscope-reorder", "--max-worker-restart=0"]
-    return [
+    command = [
         *(sys.executable, "-m", "pytest"),
         f"--odoo-config={ODOO_CONFIG}",
         f"--odoo-database={database}",
@@ -77,6 +85,7 @@ def _command(database, workers, arguments):
         *([f"--numprocesses={workers}", *parallel] if workers else []),
         *arguments,
     ]
+    return subprocess.call(command, cwd=ROOT)
 
 
 def _log_folder():

@@ -14,19 +14,6 @@ from devtools.server import Server
 PRINT_DELAY = "300"
 # the `devtools.browser.Browser` of a test
 PEOPLE = pytest.StashKey()
-# A busy machine keeps browsers waiting; the summary names who needed a second go. Not
-# for Odoo's test classes: one that failed would hang, because its first transaction
-# stays open, and its second go waits for that.
-SECOND_GO = pytest.mark.flaky(
-    reruns=1, only_rerun=r"^TimeoutError: .* Timeout \d+ms exceeded"
-)
-
-
-def pytest_collection_modifyitems(items):
-    """Give the tests in a browser a second go."""
-    for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
-            item.add_marker(SECOND_GO)
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-from devtools import glue, i18n, lint, logcheck, po_check, pytest_checks, testing
+from devtools import glue, i18n, lint, logcheck, po_check, pytest_checks
+from devtools import pytest_second_go, testing
 from devtools.languages import LANGUAGES
 from devtools.paths import ADDON, CACHE, ROOT
 
@@ -76,6 +77,39 @@ def test_log_of_a_test_process_fails_the_run_once(tmp_path, workers, log):
     assert done.returncode == 1
     assert "by traceback" in done.stdout
     assert "1 failed, 1 passed" in done.stdout.splitlines()[-1]
+
+
+TOO_LATE = """\
+from playwright.sync_api import TimeoutError
+def test(): raise TimeoutError("Locator.click: Timeout 60000ms exceeded.")
+"""
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ("def test(): pass", ["test_late.py"]),
+        (TOO_LATE, ["test_late.py", "test_other.py"]),
+        ("def test(): assert 0", []),
+        ("def test(): raise TimeoutError('Timeout 9ms exceeded')", []),
+        ("import pytest\ndef test(): pytest.skip('no reason')", []),
+    ],
+    ids=["passes", "is late, too", "fails", "waits by itself", "is skipped"],
+)
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_a_second_go_where_time_ran_out_and_nothing_else(
+    tmp_path, other, expected, workers
+):
+    (tmp_path / "test_late.py").write_text(TOO_LATE)
+    (tmp_path / "test_other.py").write_text(other)
+    done = subprocess.run(
+        [*PYTEST, "-p", "devtools.pytest_second_go", "-n", workers],
+        cwd=tmp_path,
+        env=os.environ | {pytest_checks.LOG_FOLDER: str(tmp_path)},
+    )
+    assert done.returncode == 1
+    assert sorted(pytest_second_go.take_names(tmp_path)) == expected
+    assert pytest_second_go.take_names(tmp_path) == []
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import re
 import polib
 import pytest
 
-from devtools.browser import sign_in
+from devtools.browser import sign_in, wait_for_scripts
 from devtools.mailbox import links
 from devtools.paths import ADDON, ROOT
 
@@ -107,8 +107,8 @@ def test_a_customer_chooses_and_staff_lock(server, mails, browser):
     server.call("test.world", "_make_portal_users", users)
     portal = browser.phone().new_page()
     sign_in(portal, server.url, "verte@example.com", PASSWORD)
-    # it is saved on choice once the page's scripts work
-    portal.goto(f"{server.url}/my/account", wait_until="networkidle")
+    portal.goto(f"{server.url}/my/account")
+    wait_for_scripts(portal)
     with portal.expect_navigation():
         portal.select_option(".o_portal_language select", "ja_JP")
     assert portal.url == f"{server.url}/ja/my/account"
@@ -116,7 +116,7 @@ def test_a_customer_chooses_and_staff_lock(server, mails, browser):
     assert_language(server, customer, "ja_JP")
 
     # what was typed above is not lost to the choice
-    portal.wait_for_load_state("networkidle")
+    wait_for_scripts(portal)
     portal.fill("input[name=city]", "Nara")
     portal.select_option(".o_portal_language select", "fr_FR")
     portal.wait_for_selector(".o_portal_lang_with_address:visible")

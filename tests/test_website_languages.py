@@ -9,7 +9,7 @@ import urllib.request
 
 import pytest
 
-from devtools.browser import sign_in
+from devtools.browser import sign_in, wait_for_scripts
 from devtools.mailbox import links
 from devtools.portal import PortalSession
 from devtools.rpc import Client, RpcError
@@ -81,8 +81,8 @@ def test_welcome_link_and_sign_in(server, browser, name):
 def test_a_customer_chooses_among_the_websites_languages(server, browser):
     page = browser.desktop().new_page()
     sign_in(page, server.url, "fr@example.com", PASSWORD)
-    # it is saved on choice once the page's scripts work
-    page.goto(f"{server.url}/my/account", wait_until="networkidle")
+    page.goto(f"{server.url}/my/account")
+    wait_for_scripts(page)
     values = "options => options.map(option => option.value)"
     options = page.locator(".o_portal_language option")
     assert set(options.evaluate_all(values)) == {"en_US", "fr_FR"}
