@@ -10,8 +10,10 @@ from devtools.console import DevError
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # of Odoo's backend, what is on top tells most; of other pages, all
 SHOWN = ".modal, .o_notification, .o_action, body:not(.o_web_client) main"
-# how many times slower Chromium's pages shall run: tries what a busy machine meets
+# what a busy machine does to a page: its scripts run so many times slower, ...
 SLOWER = "CHROMIUM_SLOWER"
+# ... and answers come so many milliseconds late; each finds what the other hides
+LATE = "CHROMIUM_LATE"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -86,16 +88,18 @@ class Browser:
         # the first page after an installation waits for its assets to be built
         context.set_default_navigation_timeout(120_000)
         self._contexts.append(context)
-        if slower := os.environ.get(SLOWER):
-            context.on("page", lambda page: _slow_down(page, float(slower)))
+        context.on("page", _slow_down)
         return context
 
 
-def _slow_down(page, times):
+def _slow_down(page):
+    """Have a page meet what the environment names."""
+    if not {SLOWER, LATE} & set(os.environ):
+        return
     session = page.context.new_cdp_session(page)
+    times = float(os.environ.get(SLOWER, 1))
     session.send("Emulation.setCPUThrottlingRate", {"rate": times})
-    # milliseconds, so that answers come late, too
-    late = {"offline": False, "latency": 200 * times}
+    late = {"offline": False, "latency": float(os.environ.get(LATE, 0))}
     unlimited = {"downloadThroughput": -1, "uploadThroughput": -1}
     session.send("Network.enable")
     session.send("Network.emulateNetworkConditions", late | unlimited)

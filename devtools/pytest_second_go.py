@@ -17,7 +17,7 @@ from devtools.pytest_checks import LOG_FOLDER
 # in the folder of the run's logs: names of files, a line each
 NAMES = "out_of_time"
 # as Playwright says it; of our own waits none is meant
-OUT_OF_TIME = re.compile(r"\bTimeoutError: .*\bTimeout \d+ms exceeded")
+OUT_OF_TIME = re.compile(r"^playwright\S+\bTimeoutError: .*\bTimeout \d+ms exceeded")
 
 
 # after the plugin that adds what Odoo logged to the failures
