@@ -6,8 +6,16 @@ import sys
 
 import pytest
 
-from devtools import glue, i18n, lint, logcheck, po_check, pytest_checks
-from devtools import pytest_second_go, testing
+from devtools import (
+    glue,
+    i18n,
+    lint,
+    logcheck,
+    po_check,
+    pytest_checks,
+    pytest_second_go,
+    testing,
+)
 from devtools.languages import LANGUAGES
 from devtools.paths import ADDON, CACHE, ROOT
 
