@@ -15,6 +15,11 @@ WELCOMES = {
     "beside": "Welcome to Northwind",
     "oca": "Bienvenue chez Northwind",
 }
+# whether a click at the beginning of an element meets it
+ON_TOP = """element => {
+    const box = element.getBoundingClientRect();
+    return document.elementFromPoint(box.x + 20, box.y + box.height / 2) === element;
+}"""
 BOXES = ("grant_portal_access", "send_welcome_mail")
 # what these apps add to the form of partners
 ADDED = {
@@ -185,6 +190,23 @@ def test_quick_insert(world, page):
     )
     assert customer["name"] == "Encore Plus"
     assert customer["portal_access_state"] == "granted"
+
+
+@pytest.mark.parametrize("world", ["beside"], indirect=True)
+def test_the_search_for_suggestions_covers_no_field(world, page):
+    """`partner_autocomplete` asks a service about the name; what it finds may."""
+    asked = []
+    page.route("**/res.partner/autocomplete_by_name*", asked.append)
+    page.locator(".o_quick_insert").click()
+    dialog = page.locator(".modal")
+    name, email = (dialog.locator(f"[name={name}] input") for name in ("name", "email"))
+    name.press_sequentially("Encore")
+    dialog.locator("[name=name] .o_loading").wait_for(state="attached")
+    assert email.evaluate(ON_TOP)
+    found = [{"name": "Encore Ltd", "duns": "1", "city": "Leeds", "country_id": {}}]
+    asked[-1].fulfill(json={"id": 1, "jsonrpc": "2.0", "result": found})
+    dialog.get_by_text("Encore Ltd").wait_for()
+    assert not email.evaluate(ON_TOP)
 
 
 @pytest.mark.parametrize("world", ["oca"], indirect=True)
