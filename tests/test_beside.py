@@ -196,7 +196,9 @@ def test_quick_insert(world, page):
 def test_the_search_for_suggestions_covers_no_field(world, page):
     """`partner_autocomplete` asks a service about the name; what it finds may."""
     asked = []
-    page.route("**/res.partner/autocomplete_by_name*", asked.append)
+    page.route(
+        "**/res.partner/autocomplete_by_name*", lambda route: asked.append(route)
+    )
     page.locator(".o_quick_insert").click()
     dialog = page.locator(".modal")
     name, email = (dialog.locator(f"[name={name}] input") for name in ("name", "email"))
