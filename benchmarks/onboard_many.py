@@ -12,7 +12,7 @@ from devtools.mailbox import Mailbox
 LANGS = ["en_US", "fr_FR", "de_DE", "es_ES", "ar_001"]
 CUSTOMERS = 200
 MORE = 2_000
-WARM_UP = 10  # customers
+WARM_UP = 300  # customers that were taken on before
 PER_MAIL = 25  # queries; what Odoo needs for any mail that is deleted when it left
 
 
@@ -36,6 +36,8 @@ def run(bench):
         odoo.wizard(WARM_UP)
         ours.queue(WARM_UP)
         ours.send()
+        for office in odoo, ours:
+            office.analyze()
         mailbox.clear()
 
         with counted(odoo.env) as wizard_counts:
@@ -119,6 +121,15 @@ class Office:
         self.env.flush_all()
         self.env.invalidate_all()
         return customers
+
+    def analyze(self):
+        """Count the rows that were made so far, as PostgreSQL does by itself later.
+
+        Without it, tables seem empty, and each of their rows is read for each new one.
+        """
+        self.env.flush_all()
+        tables = "res_partner, res_users, mail_mail, mail_message"
+        self.env.cr.execute(f"ANALYZE {tables}")
 
     def wizard(self, count):
         """Grant access with Odoo's wizard, line by line, as its button does."""

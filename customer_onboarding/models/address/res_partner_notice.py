@@ -88,6 +88,9 @@ class ResPartner(models.Model):
 
         :rtype: str | bool
         """
+        if not (self._origin or self.name):
+            # a form that was just opened lacks more than a country
+            return False
         if self.property_account_position_id or (
             self.country_id and (self.shipping_same or self.shipping_country_id)
         ):

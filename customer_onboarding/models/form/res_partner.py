@@ -34,6 +34,10 @@ class ResPartner(models.Model):
     )
     _customer_salesperson_idx = models.Index("(user_id) WHERE user_id IS NOT NULL")
     _customer_archived_idx = models.Index("(id) WHERE active IS NOT TRUE")
+    _customer_no_email_idx = models.Index(
+        "(customer_rank DESC, complete_name, id DESC)"
+        " WHERE active IS TRUE AND parent_id IS NULL AND (email = '' OR email IS NULL)"
+    )
     _customer_issue_idx = models.Index("(id) WHERE onboarding_issue <> ''")
 
     @api.depends(

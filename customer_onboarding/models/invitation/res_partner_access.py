@@ -150,12 +150,12 @@ class ResPartner(models.Model):
                          ORDER BY id DESC LIMIT 1
                     ) AS invitation ON TRUE
                 ), customer_state AS (
-                    SELECT customer.id, COALESCE((
-                        SELECT state FROM access
-                         WHERE customer_id = customer.id
-                         ORDER BY array_position(%(order)s, state) LIMIT 1
-                    ), 'none') AS state
+                    -- joined, since a subquery of each customer reads all of them
+                    SELECT DISTINCT ON (customer.id) customer.id,
+                           COALESCE(access.state, 'none') AS state
                       FROM customer
+                      LEFT JOIN access ON access.customer_id = customer.id
+                     ORDER BY customer.id, array_position(%(order)s, access.state)
                 )
                 UPDATE res_partner
                    SET portal_access_state = customer_state.state

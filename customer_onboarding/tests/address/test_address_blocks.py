@@ -146,3 +146,9 @@ class TestAddressBlocks(OnboardingCommon):
             self.assertIn("Without a country", form.shipping_notice)
             form.shipping_same = True
             self.assertFalse(form.shipping_notice)
+        # a form that was just opened is not blamed yet
+        with Form(self.env["res.partner"], view=FORM) as form:
+            self.assertFalse(form.shipping_notice)
+            form.name = "Somewhere"
+            form.shipping_same = False
+            self.assertIn("Without a country", form.shipping_notice)
