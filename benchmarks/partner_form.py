@@ -15,9 +15,9 @@ FEW, MANY = 20, 1000
 OPENINGS = 40
 BOUND = 1.1  # of Odoo's own time
 # of the fields that our form shows: groups, areas, invitations, documents that
-# lock and the first of them, the same customer in other currencies, own companies,
-# the access of contacts, which is seldom read
-MORE_QUERIES = 9
+# lock and the first of them, the same customer in other currencies, the access of
+# contacts, which is seldom read
+MORE_QUERIES = 8
 # the views that are asked for with the form when Contacts is opened
 VIEWS = ("kanban", "list", "form", "search")
 

@@ -1,5 +1,6 @@
 from . import (
     ir_http,
+    res_company,
     res_partner,
     res_partner_description,
     res_partner_length,

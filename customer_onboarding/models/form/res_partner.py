@@ -69,7 +69,9 @@ class ResPartner(models.Model):
         self.ensure_one()
         customer = self.commercial_partner_id
         users = self.user_ids | customer.user_ids
-        if users.filtered(lambda user: not user.share) or customer.ref_company_ids:
+        if users.filtered(lambda user: not user.share):
+            return False
+        if customer._origin.id in self.env["res.company"]._get_own_partner_ids():
             return False
         # a field of Odoo's app for employees, which need not be installed
         if "employee" in self._fields and (self.employee or customer.employee):

@@ -103,7 +103,11 @@ class ResPartner(models.Model):
             return {}
         model_name, id_ = reference.split(",")
         customer = self.commercial_partner_id._origin
-        return {customer.id: self.env[model_name].sudo().browse(int(id_))}
+        document_sudo = self.env[model_name].sudo().browse(int(id_))
+        # what reasons name: asked for one of these, Odoo reads a hundred columns
+        names = {"display_name", document_sudo._rec_name, "ref", "currency_id"}
+        document_sudo.fetch(names & document_sudo._fields.keys())
+        return {customer.id: document_sudo}
 
     def action_view_currency_transactions(self):
         """Open the documents of one kind that lock the currency of this customer.

@@ -123,6 +123,15 @@ class TestPartnerForm(OnboardingCommon):
         vendor.customer_group_ids = self.env["customer.group"].create({"name": "Both"})
         self.assertEqual(self.shown_blocks(vendor), set(BLOCKS))
 
+    def test_a_new_company_of_ours_is_no_customer(self):
+        partner = self.Partner.create({"name": "Branch", "is_company": True})
+        self.assertTrue(partner.is_possible_customer)
+        company = self.env["res.company"].create({"name": "Shop"})
+        self.assertFalse(company.partner_id.is_possible_customer)
+        company.partner_id = partner
+        partner.invalidate_recordset()
+        self.assertFalse(partner.is_possible_customer)
+
     def test_a_new_vendor_is_no_possible_customer(self):
         for context in (
             {"default_supplier_rank": 1},
