@@ -15,8 +15,11 @@ class ResCompany(models.Model):
         self.env.registry.clear_cache()
         return companies
 
-    def cache_invalidation_fields(self):
-        return super().cache_invalidation_fields() | {"partner_id"}
+    def write(self, vals):
+        result = super().write(vals)
+        if "partner_id" in vals:
+            self.env.registry.clear_cache()
+        return result
 
     @api.model
     @ormcache()
