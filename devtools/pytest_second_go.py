@@ -27,6 +27,9 @@ def pytest_sessionfinish(session):
     folder = os.environ.get(LOG_FOLDER)
     if not folder or hasattr(session.config, "workerinput"):
         return
+    if session.shouldfail or session.shouldstop:
+        # with -x: a second go would pass over the tests that never ran
+        return
     stats = session.config.pluginmanager.get_plugin("terminalreporter").stats
     failed = [*stats.get("failed", ()), *stats.get("error", ())]
     if all(map(_ran_out_of_time, failed)):

@@ -120,6 +120,18 @@ def test_a_second_go_where_time_ran_out_and_nothing_else(
     assert pytest_second_go.take_names(tmp_path) == []
 
 
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_no_second_go_where_tests_did_not_run(tmp_path, workers):
+    (tmp_path / "test_it.py").write_text(TOO_LATE + "\ndef test_more(): pass\n")
+    done = subprocess.run(
+        [*PYTEST, "-p", "devtools.pytest_second_go", "-n", workers, "-x"],
+        cwd=tmp_path,
+        env=os.environ | {pytest_checks.LOG_FOLDER: str(tmp_path)},
+    )
+    assert done.returncode
+    assert pytest_second_go.take_names(tmp_path) == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "workers"),
     [

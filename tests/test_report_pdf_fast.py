@@ -239,8 +239,8 @@ def test_a_picture_that_staff_may_not_read(server, world, staff):
 def test_a_document_of_several_pages_with_an_image(server, world, staff):
     """A background of the layout, and a logo.
 
-    Odoo's print waits longer for it: on a busy machine, the background of half of
-    Odoo's prints was missing after `DELAY`.
+    Odoo's print waits longer for it: on a busy machine, the background of a
+    quarter of Odoo's prints was missing after `DELAY`.
     """
     admin = server.rpc()
     [invoice] = staff.ids("invoice", ["ar_001"])
