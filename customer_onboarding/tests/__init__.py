@@ -78,6 +78,7 @@ from .login import (
     test_account_email,
     test_account_links,
     test_account_login,
+    test_account_mails,
     test_clients_login,
     test_sign_up,
 )

@@ -1,7 +1,10 @@
 """What the tests are made of: customers, their portal users, their documents."""
 
+import io
 import re
 from contextlib import contextmanager
+
+from PIL import Image
 
 from odoo.addons.account.tests.common import AccountTestInvoicingCommon
 from odoo.fields import Command
@@ -111,6 +114,13 @@ class OnboardingCommon(AccountTestInvoicingCommon):
         )
         order.state = state
         return order
+
+    @staticmethod
+    def png():
+        """A picture that is not Odoo's own logo."""
+        content = io.BytesIO()
+        Image.new("RGB", (30, 10), "red").save(content, "PNG")
+        return content.getvalue()
 
     def queued_mails(self, partner):
         """The mails of the queue to a contact, or about one."""

@@ -1,9 +1,6 @@
 import base64
 import importlib.util
-import io
 import re
-
-from PIL import Image
 
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
@@ -62,12 +59,6 @@ class TestWelcomeTemplates(OnboardingCommon):
 
     def body(self, customer):
         return self.queued_mails(customer).body_html
-
-    def png(self):
-        """A picture that is not Odoo's own logo."""
-        content = io.BytesIO()
-        Image.new("RGB", (30, 10), "red").save(content, "PNG")
-        return content.getvalue()
 
     def text(self, customer):
         """The words of a mail, without its tags."""

@@ -130,7 +130,7 @@ class TestSignupApproval(SignupCommon):
         )
         mail = mails.filtered(lambda mail: mail.recipient_ids == nina)
         [copy] = self.outgoing(mail)
-        self.assertIn("Your account is approved.", copy["body"])
+        self.assertIn("Your account with", copy["body"])
         self.authenticate(nina.email, PASSWORD)
         page = self.url_open(self.outgoing_link(mail, "/my"))
         self.assertIn("o_portal_my_home", page.text)
