@@ -13,12 +13,14 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     grant_portal_access = fields.Boolean(
-        store=False,
+        compute="_compute_onboarding_boxes",
+        readonly=False,
         groups="base.group_user",
         help="Create a portal user for this contact when the form is saved.",
     )
     send_welcome_mail = fields.Boolean(
-        store=False,
+        compute="_compute_onboarding_boxes",
+        readonly=False,
         groups="base.group_user",
         help="Send the welcome mail to this contact when the form is saved. With "
         "portal access, the mail contains the link to choose a password.",
@@ -59,6 +61,14 @@ class ResPartner(models.Model):
                 if box in fields and self._has_field_access(self._fields[box], "read"):
                     defaults.setdefault(box, self.env.company[company_field])
         return defaults
+
+    def _compute_onboarding_boxes(self):
+        """Show the boxes empty: a tick counts for one Save.
+
+        Computed, because Odoo would else ask for the defaults of each contact that a
+        form shows.
+        """
+        self.grant_portal_access = self.send_welcome_mail = False
 
     # without dependencies: each new contact would look for invitations
     def _compute_invitation_count(self):
