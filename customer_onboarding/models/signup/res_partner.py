@@ -110,16 +110,18 @@ class ResPartner(models.Model):
             return self._prepare_notice("info", message)
         closed = asking.filtered(lambda partner: partner.signup_state == "refused")
         asking.write({"signup_state": answer})
+        if answer == "approved" and closed:
+            closed._onboard(grant_portal_access=True)
+        # while there is an account: the mail comes from its company, which may be
+        # another one than that of whoever answers
+        asking._queue_signup_mails(answer)
         if answer == "refused":
             (asking | asking.child_ids)._revoke_portal_access()
-        elif closed:
-            closed._onboard(grant_portal_access=True)
         # superuser: the activity may be a colleague's
         asking.sudo().activity_unlink([ACTIVITY])
         asking._message_log_batch(
             bodies=dict.fromkeys(asking.ids, self._get_signup_sentences()[answer])
         )
-        asking._queue_signup_mails(answer)
         if len(asking) == 1:
             message = f"{asking.display_name}: {self._get_signup_sentences()[answer]}"
         else:

@@ -130,17 +130,23 @@ class TestSignupApproval(SignupCommon):
         )
         mail = mails.filtered(lambda mail: mail.recipient_ids == nina)
         [copy] = self.outgoing(mail)
-        self.assertIn("Your account with", copy["body"])
+        self.assertRegex(copy["body"], r"Your account with [^<>]+ is open\.")
         self.authenticate(nina.email, PASSWORD)
         page = self.url_open(self.outgoing_link(mail, "/my"))
         self.assertIn("o_portal_my_home", page.text)
 
+        # the colleague who refuses works in another company
+        quarry = self.env["res.company"].create({"name": "Quarry Ltd"})
+        zoe.sudo().user_ids.write(
+            {"company_ids": [Command.link(quarry.id)], "company_id": quarry.id}
+        )
         zoe.action_refuse_signup()
         self.assertEqual(zoe.signup_state, "refused")
         self.assertFalse(zoe.sudo().user_ids)
         mail = self.queued_mails(partners) - before - mails
         self.assertEqual(mail.recipient_ids, zoe)
         self.assertEqual(mail.subject, "Your account was not opened")
+        self.assertIn("Quarry Ltd", mail.body_html)
         self.assertIn("We could not open it.", mail.body_html)
         # a second answer tells nobody anything
         notice = (nina + zoe).action_refuse_signup()
