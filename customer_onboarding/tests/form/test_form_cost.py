@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from lxml import etree
 
 from odoo.fields import Command
@@ -87,6 +89,25 @@ class TestFormCost(OnboardingCommon):
             counts[customer] = count, count - alone
         self.assertEqual(*(count for count, __ in counts.values()))
         self.assertLessEqual(counts[many][1], OUR_QUERIES)
+
+    def test_the_boxes_of_saved_contacts_ask_for_no_defaults(self):
+        """Else Odoo asks for them once for each contact."""
+        customer = self.make_customer_with(3)
+        specification = self.specification()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        partner_class = type(self.Partner)
+        with patch.object(
+            partner_class,
+            "default_get",
+            autospec=True,
+            side_effect=partner_class.default_get,
+        ) as ask:
+            [values] = customer.web_read(specification)
+        self.assertEqual(len(values["child_ids"]), 3)
+        self.assertIs(values["child_ids"][0]["grant_portal_access"], False)
+        asked = {name for call in ask.call_args_list for name in call.args[1]}
+        self.assertFalse(asked & {"grant_portal_access", "send_welcome_mail"})
 
     def is_ours(self, name):
         """Whether a field of partners is one that our addon adds."""
