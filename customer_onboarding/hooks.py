@@ -1,3 +1,7 @@
+from odoo.tools import SQL
+
+from .models.group.account_move import INVOICE_MONTHS
+
 # demo records that others point at and that refuse to be deleted
 LEFT_BEHIND = (
     "account.move",
@@ -37,6 +41,8 @@ def uninstall_hook(env):
     Odoo would try to delete them, and posted invoices refuse: half of the records
     would go, with an error in the log for each of the others. Demo users and rates
     do go, so that a later installation can create them again.
+
+    Odoo drops our indexes itself, and does not know the statistics on invoices.
     """
     env["ir.model.data"].search(
         [
@@ -45,3 +51,4 @@ def uninstall_hook(env):
             ("model", "in", LEFT_BEHIND),
         ]
     ).unlink()
+    env.cr.execute(SQL("DROP STATISTICS IF EXISTS %s", SQL.identifier(INVOICE_MONTHS)))

@@ -26,6 +26,8 @@ SELECT 'table ' || table_name FROM information_schema.tables
   WHERE module = 'customer_onboarding'
  UNION SELECT 'view ' || key FROM ir_ui_view WHERE key IS NOT NULL
  UNION SELECT 'rule ' || name FROM ir_rule
+ UNION SELECT 'index ' || indexname FROM pg_indexes WHERE schemaname = 'public'
+ UNION SELECT 'statistics ' || stxname FROM pg_statistic_ext
 """
 
 # the greeting, what the profile lacks, and where invoices and goods go
@@ -120,5 +122,6 @@ def test_installing_adds_and_uninstalling_leaves_a_stock_database(stages):
     )
     assert "table portal_area" in installed - before
     assert "column account_move.partner_invoice_id" in installed - before
+    assert "statistics account_move_invoice_month" in installed - before
     assert after - before == set()
     assert before - after == set()

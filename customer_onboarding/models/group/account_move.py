@@ -1,4 +1,8 @@
 from odoo import models
+from odoo.tools import SQL
+
+INVOICE_MONTHS = "account_move_invoice_month"  # PostgreSQL's statistics, see `init`
+STATISTICS_OF_EXPRESSIONS = 140000  # the first version of PostgreSQL that has them
 
 
 class AccountMove(models.Model):
@@ -14,3 +18,21 @@ class AccountMove(models.Model):
         " WHERE state = 'posted'"
         " AND move_type IN ('out_invoice', 'out_refund', 'out_receipt')"
     )
+
+    def init(self):
+        """Have PostgreSQL note how many months the invoices are of.
+
+        By group and month, the report takes half as long again without: PostgreSQL
+        expects as many rows as there are days, too many to use several cores.
+        """
+        cr = self.env.cr
+        if cr._cnx.server_version >= STATISTICS_OF_EXPRESSIONS:
+            cr.execute(
+                SQL(
+                    "CREATE STATISTICS IF NOT EXISTS %s"
+                    " ON (date_trunc('month', invoice_date::timestamp)::date)"
+                    " FROM account_move",
+                    SQL.identifier(INVOICE_MONTHS),
+                )
+            )
+        return super().init()

@@ -3,8 +3,11 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
+from odoo.tools import SQL
 from odoo.tools.mail import html_to_inner_content
+from odoo.tools.query import Query
 
+from ...models.group.account_move import INVOICE_MONTHS
 from ..common import OnboardingCommon
 
 
@@ -123,6 +126,39 @@ class TestGroupValue(OnboardingCommon):
             )
             names = [(row["customer_group_id"] or (0, None))[1] for row in rows]
             self.assertEqual(names, expected)
+
+    def test_several_cores_may_read_the_report(self):
+        """Each adds up its part of the invoices, as with Odoo's invoice report."""
+        cr = self.env.cr
+        newer = cr._cnx.server_version >= 160000
+        forced = "debug_parallel_query" if newer else "force_parallel_mode"
+        cr.execute(f"SET LOCAL {forced} = on")
+        query = SQL(
+            "EXPLAIN SELECT customer_group_id, sum(amount_share) FROM %s AS report"
+            " GROUP BY customer_group_id",
+            self.report._table_sql,
+        )
+        plan = "\n".join(line for (line,) in self.env.execute_query(query))
+        self.assertIn("Gather", plan.splitlines()[0], plan)
+
+    def test_statistics_are_on_odoo_s_months(self):
+        """PostgreSQL uses them for this very expression, and for no other."""
+        cr = self.env.cr
+        moves = self.env["account.move"]
+        month = moves._read_group_groupby(
+            moves._table, "invoice_date:month", Query(self.env, moves._table)
+        )
+        expression = cr.mogrify(month.code, month.params).decode()
+        cr.execute(
+            f"CREATE STATISTICS odoo_s_month ON ({expression}) FROM account_move"
+        )
+        cr.execute(
+            "SELECT pg_get_statisticsobjdef_expressions(oid) FROM pg_statistic_ext"
+            " WHERE stxname IN ('odoo_s_month', %s)",
+            [INVOICE_MONTHS],
+        )
+        (odoos,), (ours,) = cr.fetchall()
+        self.assertEqual(ours, odoos)
 
     def test_rows_open_their_document(self):
         invoice = self.make_invoice(
