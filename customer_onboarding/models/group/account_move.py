@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.tools import SQL
 
 INVOICE_MONTHS = "account_move_invoice_month"  # PostgreSQL's statistics, see `init`
@@ -19,6 +19,7 @@ class AccountMove(models.Model):
         " AND move_type IN ('out_invoice', 'out_refund', 'out_receipt')"
     )
 
+    @api.private
     def init(self):
         """Have PostgreSQL note how many months the invoices are of.
 

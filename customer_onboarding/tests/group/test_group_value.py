@@ -127,6 +127,26 @@ class TestGroupValue(OnboardingCommon):
             names = [(row["customer_group_id"] or (0, None))[1] for row in rows]
             self.assertEqual(names, expected)
 
+    def test_the_pivot_shows_groups_in_their_own_order(self):
+        """It asks for all its levels in one query."""
+        self.schools.sequence, self.resellers.sequence = 1, 2
+        for groups, amount in (self.resellers, 40), (self.schools, 60):
+            customer = self.make_customer(customer_group_ids=groups.ids)
+            self.make_invoice(customer, amount, invoice_date="2024-03-15")
+        group = ["customer_group_id"]
+        [[total], by_group, by_month] = self.report.formatted_read_grouping_sets(
+            [],
+            [[], group, [*group, "invoice_date:month"]],
+            ["amount_share:sum"],
+            order="customer_group_id",
+        )
+        self.assertEqual(total["amount_share:sum"], 100)
+        for rows in by_group, by_month:
+            amounts = [
+                (row["customer_group_id"][1], row["amount_share:sum"]) for row in rows
+            ]
+            self.assertEqual(amounts, [("Schools", 60), ("Resellers", 40)])
+
     def test_several_cores_may_read_the_report(self):
         """Each adds up its part of the invoices, as with Odoo's invoice report."""
         cr = self.env.cr
