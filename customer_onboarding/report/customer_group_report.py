@@ -174,8 +174,8 @@ class CustomerGroupReport(models.Model):
         """Hook: invoices and the groups of their customers, the FROM of the query.
 
         The weight is divided once a customer: once a row costs twice as much. It is
-        joined, not a window function, with which PostgreSQL reads the invoices in one
-        process, where Odoo's invoice report is read by all cores.
+        joined, because PostgreSQL runs a window function in one process: it could not
+        read the invoices on several cores.
 
         :rtype: SQL
         """
