@@ -21,10 +21,10 @@ class AccountMove(models.Model):
 
     @api.private
     def init(self):
-        """Have PostgreSQL note how many months the invoices are of.
+        """Have PostgreSQL count the months of invoices when it analyzes the table.
 
-        By group and month, the report takes half as long again without: PostgreSQL
-        expects as many rows as there are days, too many to use several cores.
+        Without that, the report by group and month takes half as long again: PostgreSQL
+        expects a row for each day, too many rows to use several cores.
         """
         cr = self.env.cr
         if cr._cnx.server_version >= STATISTICS_OF_EXPRESSIONS:
