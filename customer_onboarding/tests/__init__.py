@@ -13,6 +13,7 @@ from .address import (
 from .background import (
     test_background_changes,
     test_background_job,
+    test_background_lock,
 )
 from .batch import (
     test_onboarding_batch,

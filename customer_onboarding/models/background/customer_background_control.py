@@ -1,4 +1,6 @@
-from odoo import models
+from psycopg2.errors import SerializationFailure
+
+from odoo import api, models
 from odoo.exceptions import UserError
 
 
@@ -25,6 +27,26 @@ class CustomerBackgroundControl(models.AbstractModel):
                         state=labels[record.state],
                     )
                 )
+
+    @api.model
+    def _lock_ids(self, query):
+        """Lock what this transaction works on next, before it has done anything else.
+
+        A transaction sees what there was when it began. PostgreSQL refuses to lock a
+        row that another process has changed since, because it has taken it on. That is
+        no error: a new transaction sees what is left.
+
+        :param SQL query: of ids, with FOR UPDATE SKIP LOCKED
+        :return: the ids; None where a row has changed: the transaction was rolled back,
+            and whatever it has read must be read again
+        :rtype: list[int] | None
+        """
+        try:
+            self.env.cr.execute(query, log_exceptions=False)
+        except SerializationFailure:
+            self.env.cr.rollback()
+            return None
+        return [id_ for (id_,) in self.env.cr.fetchall()]
 
     def _get_form_action(self):
         """The action that opens this record.

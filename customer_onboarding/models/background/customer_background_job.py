@@ -199,10 +199,10 @@ class CustomerBackgroundJob(models.Model):
         :rtype: customer.background.job
         """
         self.flush_model(["state"])
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT id FROM customer_background_job WHERE state = 'running'"
-                " ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED"
-            )
+        query = SQL(
+            "SELECT id FROM customer_background_job WHERE state = 'running'"
+            " ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED"
         )
-        return self.browse(row[0] for row in rows)
+        while (ids := self._lock_ids(query)) is None:
+            pass  # somebody has just stopped it: the query asks for those that run
+        return self.browse(ids)

@@ -222,6 +222,8 @@ class CustomerOnboardingBatch(models.Model):
             [("state", "=", "running"), ("id", "not in", busy.ids)], order="id", limit=1
         ):
             rows = batch._lock_rows()
+            if rows is None:
+                continue  # is it running still?
             batch._take_on_or_pause(rows)
             left = batch.left_count
             if not rows and left:
@@ -270,10 +272,12 @@ class CustomerOnboardingBatch(models.Model):
         """The next rows, which no other process takes on at the same time.
 
         :param list[int] ids: of these alone
-        :return: at most CHUNK ``customer.onboarding.row``
+        :return: at most CHUNK ``customer.onboarding.row``; None where another process
+            has just taken on one of them, see ``_lock_ids``
         """
-        self.env["customer.onboarding.row"].flush_model(["batch_id", "state"])
-        rows = self.env.execute_query(
+        rows = self.env["customer.onboarding.row"]
+        rows.flush_model(["batch_id", "state"])
+        row_ids = self._lock_ids(
             SQL(
                 "SELECT id FROM customer_onboarding_row WHERE batch_id = %s"
                 " AND state = 'waiting' AND %s ORDER BY id LIMIT %s"
@@ -283,4 +287,4 @@ class CustomerOnboardingBatch(models.Model):
                 CHUNK,
             )
         )
-        return self.env["customer.onboarding.row"].browse(row[0] for row in rows)
+        return None if row_ids is None else rows.browse(row_ids)

@@ -234,6 +234,35 @@ class TestOnboardingBatch(BatchCommon):
         batch.action_pause()
         self.assertFalse(batch.time_left)
 
+    def run_after_a_conflict(self, batch, meanwhile):
+        """Take rows on where another process has changed one of them first."""
+        lock = type(batch)._lock_ids
+        conflicts = [meanwhile]
+
+        def lock_ids(batches, query):
+            return conflicts.pop()() if conflicts else lock(batches, query)
+
+        with patch.object(type(batch), "_lock_ids", lock_ids):
+            self.run_batches()
+        self.assertFalse(conflicts)
+
+    def test_another_process_took_rows_on(self):
+        batch = self.make_batch({"name": "A", "invite": "no"})
+        batch.action_start()
+        self.run_after_a_conflict(batch, lambda: None)
+        self.assertEqual((batch.state, batch.row_ids.state), ("done", "done"))
+
+    def test_paused_while_another_process_took_rows_on(self):
+        """A new transaction asks whether the batch is running still."""
+        batch = self.make_batch({"name": "A", "invite": "no"})
+        batch.action_start()
+
+        def pause():
+            batch.action_pause()
+
+        self.run_after_a_conflict(batch, pause)
+        self.assertEqual((batch.state, batch.row_ids.state), ("paused", "waiting"))
+
     def test_pause_cancel_and_what_is_refused(self):
         batch = self.make_batch({"name": "A", "email": "a@example.com"})
         batch.action_start()

@@ -33,9 +33,12 @@ class CustomerOnboardingBatch(models.Model):
 
         :param list[int] ids: of ``customer.onboarding.row``
         """
-        if self.state != "running":
-            return  # paused or cancelled meanwhile
-        if rows := self._lock_rows(ids):
+        rows = None
+        while rows is None:
+            if self.state != "running":
+                return  # paused or cancelled meanwhile
+            rows = self._lock_rows(ids)
+        if rows:
             self._take_on_or_pause(rows)
         # of several last jobs, none sees that the others are done: the action does
         self._get_cron()._trigger()
