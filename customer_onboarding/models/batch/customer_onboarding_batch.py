@@ -223,7 +223,7 @@ class CustomerOnboardingBatch(models.Model):
         ):
             rows = batch._lock_rows()
             if rows is None:
-                continue  # is it running still?
+                continue  # the batch may have been paused since
             batch._take_on_or_pause(rows)
             left = batch.left_count
             if not rows and left:
