@@ -91,6 +91,22 @@ class TestOnboardManyJobs(OnboardingCommon):
         self.perform(jobs + again)
         self.assertEqual(self.states(), ["done"] * ROWS)
 
+    def test_a_job_whose_rows_another_process_took_on_asks_again(self):
+        jobs = self.start()
+        lock = type(self.batch)._lock_ids
+        conflicts = [self.batch.action_pause, lambda: None]
+
+        def lock_ids(batches, query):
+            return conflicts.pop()() if conflicts else lock(batches, query)
+
+        self.patch(type(self.batch), "_lock_ids", lock_ids)
+        self.perform(jobs[0])
+        self.assertEqual(self.states().count("done"), 0, "it was paused meanwhile")
+        self.batch.action_start()
+        conflicts.append(lambda: None)
+        self.perform(jobs[0])
+        self.assertEqual(self.states().count("done"), 3)
+
     def test_the_scheduled_action_and_jobs_share_the_rows(self):
         jobs = self.start()
         self.perform(jobs[1])
