@@ -34,7 +34,8 @@ class CustomerBackgroundControl(models.AbstractModel):
 
         A transaction sees what there was when it began. PostgreSQL refuses to lock a
         row that another process has changed since, because it has taken it on. That is
-        no error: a new transaction sees what is left.
+        no error: a new transaction sees what is left. Odoo's ``try_lock_for_update``
+        would log it as one, and raise.
 
         :param SQL query: of ids, with FOR UPDATE SKIP LOCKED
         :return: the ids; None where a row has changed: the transaction was rolled back,

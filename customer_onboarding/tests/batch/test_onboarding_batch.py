@@ -235,7 +235,10 @@ class TestOnboardingBatch(BatchCommon):
         self.assertFalse(batch.time_left)
 
     def run_after_a_conflict(self, batch, meanwhile):
-        """Take rows on where another process has changed one of them first."""
+        """Take rows on where another process has changed one of them first.
+
+        :param meanwhile: function that is called then, and returns None
+        """
         lock = type(batch)._lock_ids
         conflicts = [meanwhile]
 
@@ -256,11 +259,7 @@ class TestOnboardingBatch(BatchCommon):
         """A new transaction asks whether the batch is running still."""
         batch = self.make_batch({"name": "A", "invite": "no"})
         batch.action_start()
-
-        def pause():
-            batch.action_pause()
-
-        self.run_after_a_conflict(batch, pause)
+        self.run_after_a_conflict(batch, batch.action_pause)
         self.assertEqual((batch.state, batch.row_ids.state), ("paused", "waiting"))
 
     def test_pause_cancel_and_what_is_refused(self):
